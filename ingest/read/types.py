@@ -1,0 +1,33 @@
+"""What a reader gives back: the text of one file, with its pages and what it says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.document import Media, Outline, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content of one file, before it has a name and a fingerprint.
+
+    The fields are those of `ingest.document.Document`.
+    """
+
+    media: Media
+    text: str
+    pages: tuple[Page, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    created: str | None = None
+    outline: tuple[Outline, ...] = ()
+
+
+class Reader(Protocol):
+    """Bytes to pages. `name` is the document's name, for sentences shown to the user.
+
+    Raises `corpus.errors.UnreadableError` where the bytes cannot be read.
+    """
+
+    def __call__(self, data: bytes, name: str) -> Reading: ...
