@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableError
-from ingest.document import Document
+from ingest.document import Document, Page, Span
 from ingest.furniture import find_furniture
-from ingest.read.pdf import read_pdf
+from ingest.read.pdf import read_pdf, scanned
 from ingest.read.text import read_markdown, read_text
 from ingest.read.types import Reader, Reading
 
 __all__ = ["Reader", "Reading", "read", "reader_for"]
 
 _PDF_HEAD = 1024  # a PDF may begin with junk; the format's own readers look this far for its mark
+
+# A picture with fewer letters than this outside its furniture is a scan with a stamp or a page number on it.
+_STAMP = 20
 
 
 def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
@@ -27,23 +32,27 @@ def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"«{name}» kan ikke åpnes ({error.strerror or 'ukjent feil'}): kontroller at filen finnes og kan leses."
+            f"«{name}» kan ikke åpnes: kontroller at filen finnes, og at du har lov til å lese den."
         ) from error
     if not data:
         raise UnreadableError(f"«{name}» er tom (0 byte): hent filen på nytt eller fjern den fra mappen.")
     reading = reader_for(data, name)(data, name)
-    return Document(
+    furniture = find_furniture(reading.text, reading.pages)
+    document = Document(
         name=name,
         fingerprint=fingerprint or hashlib.sha256(data).hexdigest(),
         media=reading.media,
         text=reading.text,
-        pages=reading.pages,
+        pages=_without_scans(reading, furniture),
         title=reading.title,
         author=reading.author,
         created=reading.created,
         outline=reading.outline,
-        furniture=find_furniture(reading.text, reading.pages),
+        furniture=furniture,
     )
+    if document.pages and not any(page.readable for page in document.pages):
+        raise scanned(name)
+    return document
 
 
 def reader_for(data: bytes, name: str) -> Reader:
@@ -53,3 +62,26 @@ def reader_for(data: bytes, name: str) -> Reader:
     if Path(name).suffix.lower() in {".md", ".markdown"}:
         return read_markdown
     return read_text
+
+
+def _without_scans(reading: Reading, furniture: Sequence[Span]) -> tuple[Page, ...]:
+    """The pages, with those marked unreadable that are a picture with nothing but furniture on it."""
+    if not reading.pictures:
+        return reading.pages
+    return tuple(
+        replace(page, readable=False)
+        if page.number in reading.pictures and _letters_outside(reading.text, page, furniture) < _STAMP
+        else page
+        for page in reading.pages
+    )
+
+
+def _letters_outside(text: str, page: Page, furniture: Sequence[Span]) -> int:
+    """How many letters and digits of a page are not furniture."""
+    count = sum(map(str.isalnum, text[page.start : page.end]))
+    for span in furniture:
+        if span.start >= page.end:
+            break
+        if span.end > page.start:
+            count -= sum(map(str.isalnum, text[max(span.start, page.start) : min(span.end, page.end)]))
+    return count

@@ -1,4 +1,4 @@
-"""Pictures of pages for the web app."""
+"""Pictures of pages, for those who want to see where a quote stands."""
 
 from __future__ import annotations
 
@@ -6,17 +6,39 @@ import io
 from pathlib import Path
 
 from corpus.errors import UnreadableError
+from ingest.read.pdfium import DamagedError, damaged, opened
+
+_MOST_PIXELS = 25_000_000  # about 100 MB while a page is drawn; an A4 page at scale 6 has 18 million
 
 
 def render_page(path: Path, page_number: int, scale: float = 1.5) -> bytes:
-    """Page `page_number` (from 1) of the PDF at `path` as PNG, `scale` pixels a point."""
+    """A page of the PDF at `path` as PNG, drawn as it is shown (rotation and crop box applied).
+
+    page_number counts from 1. scale is pixels a point (1.5 is 108 dpi); a page so large that the
+    picture would not fit in memory is drawn smaller. A place in `Page.boxes` times the scale is
+    the place in the picture. Raises `UnreadableError`.
+    """
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            image = pdf[page_number - 1].render(scale=scale).to_pil()
-    except (pypdfium2.PdfiumError, IndexError, OSError) as error:
-        raise UnreadableError(f"Side {page_number} i «{path.name}» kan ikke vises.") from error
+        with opened(path, path.name) as pdf:
+            if not 1 <= page_number <= len(pdf):
+                raise UnreadableError(
+                    f"«{path.name}» har ingen side {page_number}: velg en side fra 1 til {len(pdf)}."
+                )
+            page = pdf[page_number - 1]
+            width, height = page.get_size()
+            fitting = (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+            bitmap = page.render(scale=min(scale, fitting))
+            image = bitmap.to_pil().convert("RGB")  # a copy: the bitmap's memory goes with the page
+            bitmap.close()
+            page.close()
+    except (DamagedError, pypdfium2.PdfiumError) as error:
+        raise damaged(path.name) from error
+    except OSError as error:
+        raise UnreadableError(
+            f"«{path.name}» finnes ikke lenger der den ble lest: indekser mappen på nytt."
+        ) from error
     out = io.BytesIO()
     image.save(out, format="PNG")
     return out.getvalue()

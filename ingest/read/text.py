@@ -1,47 +1,151 @@
-"""Text and Markdown files."""
+"""Text and Markdown files, in the encodings that Norwegian archives hold."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from corpus.errors import UnreadableError
 from ingest.document import Media, Page
 from ingest.read.types import Reading
 
+_SAMPLE = 1 << 16  # bytes from the file's beginning that tell text from binary
+# Above this share of control characters a file is no text. Compressed data has 0.1, text with stray
+# control characters far below 0.01.
+_CONTROL_SHARE = 0.02
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SIGNATURES = (
+    (b"PK\x03\x04", "et Office-dokument eller en ZIP-fil"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et eldre Office-dokument"),
+    (b"{\\rtf", "et RTF-dokument"),
+    (b"\x89PNG", "et bilde"),
+    (b"\xff\xd8\xff", "et bilde"),
+    (b"GIF8", "et bilde"),
+    (b"II*\x00", "et bilde"),
+    (b"MM\x00*", "et bilde"),
+    (b"\x1f\x8b", "en komprimert fil"),
+    (b"7z\xbc\xaf", "en komprimert fil"),
+)
+_WEB_PAGE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,100}<(?:!doctype html|html)", re.IGNORECASE)
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# UTF-16 without a mark: nearly every second byte of text in Latin letters is zero, and no other.
+_ZERO_SHARE = 0.4
+# UTF-8 in which a few bytes are broken: at most this many for each letter that is whole.
+_BROKEN_SHARE = 0.1
+# A high byte within a word is what tells the one-byte encodings apart.
+_WITHIN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
+# In order of preference; archives of the 1980s and 1990s also hold DOS and Macintosh files.
+_ONE_BYTE = ("cp1252", "latin-1", "cp865", "mac_roman")
+_EXPECTED = frozenset("æøåÆØÅéèêóòôâüöäÉÜÖÄáÁ")
+
 
 def read_text(data: bytes, name: str) -> Reading:
     """A plain text file; form feeds make pages."""
-    text = decode(data, name)
-    return Reading(Media.TEXT, text, pages_of(text))
+    return _read(Media.TEXT, data, name)
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """A Markdown file, read as it stands."""
-    text = decode(data, name)
-    return Reading(Media.MARKDOWN, text, pages_of(text))
+    """A Markdown file, read as it stands; form feeds make pages."""
+    return _read(Media.MARKDOWN, data, name)
 
 
 def decode(data: bytes, name: str) -> str:
-    """The file's characters, line ends unchanged."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    if b"\0" in data:
-        raise UnreadableError(f"«{name}» er ikke en tekstfil: lagre den som PDF, .txt eller .md.")
+    """The file's characters, line ends unchanged, as ``open(..., newline="")`` gives them.
+
+    UTF-8, UTF-16 and UTF-32 by their mark or their look, else the one-byte encoding in which
+    the letters within words are those of Norwegian, Windows-1252 before others. A byte order
+    mark of UTF-8 stays as U+FEFF (Python's ``utf-8`` keeps it, so that offsets agree with a file
+    opened so); that of UTF-16 is part of the encoding and goes.
+    Raises `UnreadableError` for binary data.
+    """
+    kind = foreign_kind(data, name)
+    if kind is not None:
+        raise UnreadableError(
+            f"«{name}» er {kind}, ikke PDF eller ren tekst: lagre innholdet som PDF, .txt eller .md."
+        )
+    wide = _wide_encoding(data)
+    if wide is not None:
+        return data.decode(wide, errors="replace")
+    sample = data[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > _CONTROL_SHARE * len(sample):
+        raise UnreadableError(
+            f"«{name}» er en binær fil, ikke PDF eller ren tekst: lagre innholdet som PDF, .txt eller .md."
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return _decode_damaged(data)
+
+
+def foreign_kind(data: bytes, name: str) -> str | None:
+    """What a file is that is neither PDF nor text, in words; None where it may be text.
+
+    A web page is refused only under the name of a PDF: that is a download that failed.
+    """
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if name.lower().endswith(".pdf") and _WEB_PAGE.match(data):
+        return "en nettside"
+    return None
 
 
 def pages_of(text: str) -> tuple[Page, ...]:
-    """One page for each stretch between form feeds; none where there are no form feeds."""
+    """One page for each stretch that form feeds part; none where there are no form feeds.
+
+    A form feed at the end of the text ends the last page and begins no other.
+    """
     if "\f" not in text:
         return ()
     pages: list[Page] = []
     start = 0
-    for body in text.split("\f"):
+    for body in text.removesuffix("\f").split("\f"):
         pages.append(Page(len(pages) + 1, start, start + len(body)))
         start += len(body) + 1
-    if not pages[-1].end > pages[-1].start:
-        pages.pop()
     return tuple(pages)
+
+
+def _read(media: Media, data: bytes, name: str) -> Reading:
+    text = decode(data, name)
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise UnreadableError(
+            f"«{name}» har bare blanke tegn: hent filen på nytt, eller fjern den fra mappen."
+        )
+    return Reading(media, text, pages_of(text))
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    for mark, encoding in _WIDE_MARKS:
+        if data.startswith(mark):
+            return encoding
+    sample = data[: _SAMPLE & ~1]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    if most > _ZERO_SHARE * len(sample) / 2 and least <= 0.1 * most:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def _decode_damaged(data: bytes) -> str:
+    """Bytes that are not all UTF-8: UTF-8 with damage, or an encoding of one byte a character."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for char in text if char > "\x7f") - broken
+    if broken <= _BROKEN_SHARE * whole:
+        return text
+    within = b"".join(_WITHIN_WORD.findall(data))
+    best, most = "latin-1", -1
+    for encoding in _ONE_BYTE:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:  # Windows-1252 leaves five bytes without a meaning
+            continue
+        expected = sum(char in _EXPECTED for char in within.decode(encoding))
+        if expected > most:
+            best, most = encoding, expected
+    return data.decode(best)

@@ -13,6 +13,8 @@ class Reading:
     """The content of one file, before it has a name and a fingerprint.
 
     The fields are those of `ingest.document.Document`.
+    pictures: numbers of the pages that are mostly a picture; one of them whose only text is
+        furniture is a scan with a stamp on it, and not readable.
     """
 
     media: Media
@@ -22,6 +24,7 @@ class Reading:
     author: str | None = None
     created: str | None = None
     outline: tuple[Outline, ...] = ()
+    pictures: frozenset[int] = frozenset()
 
 
 class Reader(Protocol):
@@ -30,4 +33,6 @@ class Reader(Protocol):
     Raises `corpus.errors.UnreadableError` where the bytes cannot be read.
     """
 
-    def __call__(self, data: bytes, name: str) -> Reading: ...
+    def __call__(self, data: bytes, name: str) -> Reading:
+        """The content of the file whose bytes are `data`."""
+        ...
