@@ -3,10 +3,11 @@
     SaksokError
     ├── UsageError            the command line or a request is wrong (exit status 2)
     │   └── QuestionError     an empty or much too long question
-    ├── IndexError_           the index is missing, damaged, locked or of another version (exit status 2)
-    │   ├── NoIndex
-    │   ├── IndexVersion
-    │   └── IndexLocked
+    ├── ArchiveError          the index cannot be used (exit status 2)
+    │   ├── NoIndexError      there is none in the folder
+    │   ├── VersionError      it was written by another version of the format
+    │   ├── LockedError       another process is writing to it
+    │   └── DamagedError      it cannot be opened and could not be mended
     ├── EncoderError          a model is missing or does not fit the index (exit status 2)
     └── UnreadableError       one document cannot be read; the others go on (exit status 1)
 
@@ -29,20 +30,24 @@ class QuestionError(UsageError):
     """A question that cannot be asked."""
 
 
-class IndexError_(SaksokError):
-    """The index cannot be used (the underscore keeps the builtin apart)."""
+class ArchiveError(SaksokError):
+    """The index cannot be used."""
 
 
-class NoIndex(IndexError_):
+class NoIndexError(ArchiveError):
     """There is no index in the folder."""
 
 
-class IndexVersion(IndexError_):
+class VersionError(ArchiveError):
     """The index was written by another version of the format."""
 
 
-class IndexLocked(IndexError_):
+class LockedError(ArchiveError):
     """Another process is writing to the index."""
+
+
+class DamagedError(ArchiveError):
+    """The index cannot be opened and could not be mended."""
 
 
 class EncoderError(SaksokError):

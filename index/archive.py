@@ -1,0 +1,145 @@
+"""An open index: the truth with its two derived indexes, the analyser and the encoder.
+
+Any number of readers, in threads and processes, beside one writer (`index.writer`). A reader
+notices by the generation that something was committed and reloads what is derived; a hit that its
+own snapshot of the truth does not hold is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.errors import DamagedError, EncoderError, VersionError
+from index.dense import Dense
+from index.encoders import Encoder
+from index.encoders.lsa import Lsa
+from index.language import Analyser
+from index.lexical import Lexical
+from index.paths import IndexPaths
+from index.store import Store
+from index.types import StoredPassage
+
+
+class Archive:
+    """One index folder, open for reading.
+
+    Raises NoIndexError, VersionError or DamagedError (see `corpus.errors`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = IndexPaths(folder)
+        self.store = Store(self.paths.database)
+        self.analyser = Analyser.open()
+        _check_analyser(self.store, self.analyser, folder)
+        self._guard = threading.Lock()
+        self._generation = -1
+        self._encoder: Encoder | None = None
+        try:
+            self._lexical = Lexical(self.paths.lexical)
+        except ValueError as error:
+            raise DamagedError(
+                f"Ordregisteret i {folder} er skadet: kjør «saksok doctor --index {folder}»."
+            ) from error
+        self._dense = Dense(self.paths.dense, ())
+        self.refresh()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._lexical.close()
+        self.store.close()
+
+    def refresh(self) -> None:
+        """See what has been committed since the last time; costs microseconds where nothing was."""
+        if self.store.generation == self._generation:
+            return
+        with self._guard:
+            generation = self.store.generation
+            self._lexical.reload()
+            encoder = self.store.get("encoder")
+            if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
+                self._encoder = self._open_encoder(encoder)
+            names = self.store.segments(encoder) if encoder else []
+            if tuple(names) != self._dense.names:
+                self._dense = self._open_dense(names)
+            self._generation = generation
+
+    # -- finding ------------------------------------------------------------------------------
+
+    def lexical(
+        self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Ids and BM25 scores of the best passages by one field, best first."""
+        return self._lexical.search(field, terms, limit, parts)
+
+    def dense(
+        self, question: str, limit: int, allowed: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Ids and cosines of the passages nearest to a question, best first; [] without vectors."""
+        if self._encoder is None or not self._dense.size:
+            return []
+        return self._dense.search(self._encoder.question(question), limit, allowed)
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages a term stands."""
+        return self._lexical.frequency(field, term)
+
+    @property
+    def size(self) -> int:
+        """How many passages can be found."""
+        return self._lexical.size
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """The passages of these ids that the truth holds now."""
+        return self.store.passages(ids)
+
+    @property
+    def encoder_name(self) -> str | None:
+        """The encoder whose vectors are in use."""
+        return self.store.get("encoder_name")
+
+    # -- opening ------------------------------------------------------------------------------
+
+    def _open_dense(self, names: Sequence[str]) -> Dense:
+        try:
+            return Dense(self.paths.dense, names)
+        except RuntimeError as error:  # what FAISS raises for a missing or damaged file
+            raise DamagedError(
+                f"Vektorene i {self.paths.folder} mangler eller er skadet: "
+                f"kjør «saksok doctor --index {self.paths.folder}»."
+            ) from error
+
+    def _open_encoder(self, encoder: str) -> Encoder:
+        name = self.store.get("encoder_name") or "lsa"
+        if name == "lsa":
+            return open_lsa(self.store, self.paths, encoder)
+        from index.encoders.registry import open_encoder
+
+        found: Encoder = open_encoder(name)
+        if found.fingerprint != encoder:
+            raise EncoderError(
+                f"Modellen {name} er endret siden indeksen ble laget: "
+                f"kjør «saksok index MAPPE --encoder {name}» for å lage vektorene på nytt."
+            )
+        return found
+
+
+def open_lsa(store: Store, paths: IndexPaths, encoder: str) -> Lsa:
+    """The fitted encoder, memory-mapped from its folder, which is made from the truth if it is not there."""
+    folder = paths.encoder / encoder[:16]
+    try:
+        return Lsa.load(folder)
+    except EncoderError:
+        fitted = Lsa.from_arrays(store.arrays(encoder))
+        fitted.save(folder)
+        return fitted
+
+
+def _check_analyser(store: Store, analyser: Analyser, folder: Path) -> None:
+    kept = store.get("analyser")
+    if kept is not None and kept != analyser.version:
+        raise VersionError(
+            f"Indeksen i {folder} er laget med en annen utgave av språkanalysen: "
+            "kjør «saksok index MAPPE --rebuild»."
+        )

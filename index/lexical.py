@@ -1,0 +1,141 @@
+"""The lexical index: tantivy over the analysed tokens.
+
+Derived from the truth. Tokens come joined by spaces and tantivy's ``whitespace`` tokenizer
+parts them again, so the analyser alone decides what a word is. BM25 with k1 1.2 and b 0.75
+(tantivy's own, fixed).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from index.language import Terms
+
+FIELDS = ("stem", "parts", "head")
+"""``stem``: words; ``parts``: the parts of compounds; ``head``: title, headings, body and case."""
+
+_HEAP = 64_000_000  # bytes that the writer collects before it writes a segment; tantivy asks for 15 MB
+_LONGEST = 200  # tokens of more characters are rubbish of extraction; tantivy refuses 65,530 bytes
+
+
+class Lexical:
+    """One open tantivy index; any number may read while one writes."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index.config_reader("manual", 0)
+        self._searcher = self._index.searcher()
+        self._writer: tantivy.IndexWriter | None = None
+
+    def reload(self) -> None:
+        """See what has been committed since."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return int(self._searcher.num_docs)
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def add(self, passage: int, document: int, part: int, body: Terms, head: Terms) -> None:
+        """Add a passage; it is found after `commit`."""
+        entry = tantivy.Document()
+        entry.add_unsigned("id", passage)
+        entry.add_unsigned("document", document)
+        entry.add_unsigned("part", part)
+        entry.add_text("stem", _joined(body.stem))
+        entry.add_text("parts", _joined(body.parts))
+        entry.add_text("head", _joined(head.parts))
+        self._open_writer().add_document(entry)
+
+    def remove(self, documents: Iterable[int]) -> None:
+        """Remove documents' passages; they are gone after `commit`."""
+        writer = self._open_writer()
+        for document in documents:
+            # delete_documents_by_term finds nothing in an unsigned field (tantivy-py 0.27)
+            writer.delete_documents_by_query(Query.term_query(self._schema, "document", document))
+
+    def commit(self) -> None:
+        """Make what was written durable and visible."""
+        if self._writer is not None:
+            self._writer.commit()
+            self.reload()
+
+    def close(self) -> None:
+        """End merging and give the writer's lock back."""
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.wait_merging_threads()
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._open_writer().delete_all_documents()
+        self.commit()
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(_HEAP, 1)
+        return self._writer
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def search(
+        self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The best passages by BM25 of one field: ids and scores, best first.
+
+        terms: each term with the weight of a match. parts: only passages of these parts.
+        """
+        wanted = [
+            (Occur.Should, Query.boost_query(self._term(field, term), weight))
+            for term, weight in terms.items()
+            if len(term) <= _LONGEST
+        ]
+        if not wanted or (parts is not None and not parts):
+            return []
+        query = Query.boolean_query(wanted)
+        if parts is not None:
+            allowed = Query.const_score_query(Query.term_set_query(self._schema, "part", parts), 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
+        hits = self._searcher.search(query, limit=limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return [(int(number or 0), float(score)) for number, (score, _) in zip(ids, hits, strict=True)]
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages a term stands."""
+        return int(self._searcher.doc_freq(field, term))
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term, index_option="freq")
+
+
+def open_lexical(folder: Path) -> tuple[Lexical, bool]:
+    """The index in `folder` and whether it had to be made anew since it was damaged."""
+    try:
+        return Lexical(folder), False
+    except ValueError:  # what tantivy raises for whatever it cannot open
+        shutil.rmtree(folder, ignore_errors=True)
+        return Lexical(folder), True
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "document", "part"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _joined(terms: Iterable[str]) -> str:
+    return " ".join(term for term in terms if len(term) <= _LONGEST)

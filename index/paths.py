@@ -1,0 +1,38 @@
+"""The files of an index folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPaths:
+    """Where the parts of one index lie; only `database` and `lock` are not derived."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """SQLite: the truth."""
+        return self.folder / "archive.db"
+
+    @property
+    def lexical(self) -> Path:
+        """The folder of tantivy's index."""
+        return self.folder / "lexical"
+
+    @property
+    def dense(self) -> Path:
+        """The folder of FAISS segments."""
+        return self.folder / "dense"
+
+    @property
+    def encoder(self) -> Path:
+        """The folder of fitted encoders, one folder each, named by fingerprint."""
+        return self.folder / "encoder"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one writer."""
+        return self.folder / "writer.lock"

@@ -1,0 +1,113 @@
+"""The tables of the truth, and the number of their format."""
+
+FORMAT = 1
+"""Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    media TEXT,
+    title TEXT NOT NULL,
+    author TEXT,
+    created TEXT,
+    state TEXT NOT NULL CHECK (state IN ('ok', 'unreadable')),
+    reason TEXT,
+    characters INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    unread_pages TEXT NOT NULL,
+    indexed TEXT NOT NULL
+);
+CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_fingerprint ON documents (fingerprint);
+
+CREATE TABLE pages (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    number INTEGER,
+    width REAL NOT NULL,
+    height REAL NOT NULL,
+    label TEXT,
+    text TEXT NOT NULL,
+    boxes BLOB NOT NULL,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+
+CREATE TABLE parts (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    date TEXT,
+    body TEXT,
+    meeting TEXT,
+    case_number TEXT,
+    draft INTEGER NOT NULL
+);
+CREATE INDEX parts_document ON parts (document);
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    part INTEGER NOT NULL REFERENCES parts ON DELETE CASCADE,
+    page INTEGER,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    context TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    case_number TEXT
+);
+CREATE INDEX passages_document ON passages (document, start);
+CREATE INDEX passages_part ON passages (part);
+
+CREATE TABLE vectors (
+    encoder TEXT NOT NULL,
+    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (encoder, passage)
+) WITHOUT ROWID;
+CREATE INDEX vectors_passage ON vectors (passage);
+
+CREATE TABLE encoder_arrays (
+    encoder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (encoder, name)
+) WITHOUT ROWID;
+
+CREATE TABLE segments (
+    name TEXT PRIMARY KEY,
+    encoder TEXT NOT NULL,
+    size INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE records (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    key TEXT,
+    value TEXT NOT NULL
+);
+CREATE INDEX records_document ON records (document);
+CREATE INDEX records_key ON records (type, key);
+
+CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
+"""
+# `pending` names documents that tantivy may hold although the truth does not: written before an
+# addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.

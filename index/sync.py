@@ -1,0 +1,299 @@
+"""An archive's folders and its index are brought together: add, update, move, remove, encode."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import UnreadableError
+from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
+from index.encoders import Encoder
+from index.types import StoredDocument
+from index.writer import Addition, Writer
+from ingest.pipeline import Digest, digest
+
+_BATCH_PASSAGES = 2000  # passages that are added in one commit: large enough to be fast, small to lose little
+_BATCH_SECONDS = 20.0  # … or what was read in this time
+_WORTH_WORKERS = 4_000_000  # bytes to read above which starting worker processes pays for itself
+_AHEAD = 4  # files a worker has waiting, so that memory stays bounded
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """How to index. jobs: worker processes; 0 decides by what there is to read.
+
+    encoder: None keeps the index's own (`auto` for a new one); rebuild reads every file again.
+    """
+
+    scan: ScanOptions = field(default_factory=ScanOptions)
+    encoder: str | None = None
+    jobs: int = 0
+    rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read, and the sentence that says why."""
+
+    document: str
+    reason: str
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a run did. pages: read in this run; encoded: passages encoded in this run."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    removed: int = 0
+    skipped: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    pages: int = 0
+    encoded: int = 0
+    seconds: float = 0.0
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage (``read`` or ``encode``), how many are done, and how many there are."""
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
+
+
+def synchronise(
+    writer: Writer, paths: Sequence[Path], options: SyncOptions, progress: Progress = _silent
+) -> SyncReport:
+    """Bring the index in line with what lies at `paths`.
+
+    Documents under other paths are left alone. One that cannot be read is named in the report
+    and in the index; the others go on. Raises UsageError where a path is not there, before
+    anything is changed, and EncoderError where the encoder named is missing.
+    """
+    began = time.perf_counter()
+    report = SyncReport()
+    sources: dict[str, SourceFile] = {}
+    for path in paths:
+        found = scan(path, options.scan)
+        report.skipped += found.skipped
+        for source in found.files:
+            sources.setdefault(str(source.path), source)
+    encoder = _named_encoder(writer, options)
+    todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
+    _read_all(writer, todo, options, report, progress)
+    _encode(writer, encoder, report, progress)
+    report.failed = [
+        Failure(name, reason) for name, reason, _ in writer.store.unreadable() if reason is not None
+    ]
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+# -- what changed -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    source: SourceFile
+    fingerprint: str
+    replaces: int | None
+
+
+def _compare(
+    writer: Writer,
+    sources: dict[str, SourceFile],
+    roots: Sequence[Path],
+    options: SyncOptions,
+    report: SyncReport,
+) -> list[_Task]:
+    """Which files must be read; what only moved or went is seen to at once."""
+    known = {document.source: document for document in writer.store.documents()}
+    gone = {
+        source: document
+        for source, document in known.items()
+        if source not in sources and any(Path(source).is_relative_to(root) for root in roots)
+    }
+    taken = {document.name for document in known.values() if document.source not in gone}
+    moved = {document.fingerprint: document for document in gone.values() if document.state == "ok"}
+    tasks: list[_Task] = []
+    for path, source in sources.items():
+        old = known.get(path)
+        if old and not options.rebuild and (old.size, old.modified) == (source.size, source.modified):
+            report.unchanged += 1
+            continue
+        print_ = _fingerprint(source)
+        if old and not options.rebuild and old.fingerprint == print_ and print_:
+            writer.store.touch(old.id, source.size, source.modified, path, old.name)
+            report.unchanged += 1
+            continue
+        name = old.name if old else _free_name(source, taken)
+        taken.add(name)
+        named = SourceFile(source.path, source.root, name, source.size, source.modified)
+        same = moved.pop(print_, None) if not old and not options.rebuild else None
+        if same:
+            del gone[same.source]
+            _move(writer, same, named)
+            report.moved += 1
+            continue
+        tasks.append(_Task(named, print_, old.id if old else None))
+    writer.remove([document.id for document in gone.values()])
+    report.removed = len(gone)
+    return tasks
+
+
+def _move(writer: Writer, document: StoredDocument, to: SourceFile) -> None:
+    with writer.store.transaction():
+        writer.store.touch(document.id, to.size, to.modified, str(to.path), to.name)
+        writer.store.advance()
+
+
+def _fingerprint(source: SourceFile) -> str:
+    try:
+        return fingerprint(source.path)
+    except OSError:  # the reader will say why it cannot be read
+        return ""
+
+
+def _free_name(source: SourceFile, taken: set[str]) -> str:
+    """The name the contract gives; as many folder names before it as make it the only one."""
+    name = source.name
+    folders = list(reversed([part for part in source.root.parts if part not in (source.root.anchor,)]))
+    for folder in folders:
+        if name not in taken:
+            break
+        name = f"{folder}/{name}"
+    number = 2
+    free = name
+    while free in taken:
+        free = f"{name} ({number})"
+        number += 1
+    return free
+
+
+# -- reading ------------------------------------------------------------------------------------
+
+
+def _read_all(
+    writer: Writer, tasks: Sequence[_Task], options: SyncOptions, report: SyncReport, progress: Progress
+) -> None:
+    batch: list[Addition] = []
+    waiting, since = 0, time.monotonic()
+    progress("read", 0, len(tasks))
+    for done, addition in enumerate(_digests(tasks, options.jobs), 1):
+        batch.append(addition)
+        waiting += len(addition.digest.passages) if addition.digest else 0
+        _count(addition, report)
+        if waiting >= _BATCH_PASSAGES or time.monotonic() - since > _BATCH_SECONDS:
+            writer.add(batch)
+            batch, waiting, since = [], 0, time.monotonic()
+        progress("read", done, len(tasks))
+    writer.add(batch)
+
+
+def _count(addition: Addition, report: SyncReport) -> None:
+    if addition.digest is None:
+        return
+    if addition.replaces is None:
+        report.added += 1
+    else:
+        report.updated += 1
+    report.pages += len(addition.digest.document.pages) or 1
+
+
+def _digests(tasks: Sequence[_Task], jobs: int) -> Iterator[Addition]:
+    """What each file gave, in no certain order."""
+    if not jobs:
+        size = sum(task.source.size for task in tasks)
+        jobs = min(os.cpu_count() or 1, len(tasks)) if size > _WORTH_WORKERS else 1
+    if jobs < 2:
+        for task in tasks:
+            yield _addition(task, *_try(task.source.path, task.source.name, task.fingerprint))
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    try:
+        yield from _pooled(pool, tasks, jobs * _AHEAD)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pooled(pool: ProcessPoolExecutor, tasks: Sequence[_Task], ahead: int) -> Iterator[Addition]:
+    queue: list[tuple[_Task, Future[tuple[Digest | None, str | None]]]] = []
+    rest = iter(tasks)
+    while True:
+        for task in rest:
+            queue.append(
+                (task, pool.submit(_try, task.source.path, task.source.name, task.fingerprint))
+            )
+            if len(queue) >= ahead:
+                break
+        if not queue:
+            return
+        task, future = queue.pop(0)
+        try:
+            yield _addition(task, *future.result())
+        except BrokenProcessPool:
+            # A worker died. Whose fault it was cannot be told, so each that waited is read again
+            # on its own in a process of its own.
+            for orphan in (task, *(t for t, _ in queue), *rest):
+                yield _alone(orphan)
+            return
+
+
+def _alone(task: _Task) -> Addition:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        try:
+            result = pool.submit(_try, task.source.path, task.source.name, task.fingerprint).result()
+        except BrokenProcessPool:
+            return _addition(
+                task, None, f"«{task.source.name}» fikk leseren til å stoppe: filen er trolig skadet."
+            )
+    return _addition(task, *result)
+
+
+def _try(path: Path, name: str, print_: str) -> tuple[Digest | None, str | None]:
+    """A file's digest, or the sentence that says why there is none."""
+    try:
+        return digest(path, name, print_), None
+    except UnreadableError as error:
+        return None, str(error)
+    except (MemoryError, RecursionError):
+        return None, f"«{name}» er for stor eller innviklet til å leses."
+    except Exception as error:  # a reader's own fault must not stop the others
+        return None, f"«{name}» kunne ikke leses ({type(error).__name__}: {error}): meld fra om filen."
+
+
+def _addition(task: _Task, digest_: Digest | None, reason: str | None) -> Addition:
+    return Addition(task.source, task.fingerprint, digest_, reason, task.replaces)
+
+
+# -- encoding -----------------------------------------------------------------------------------
+
+
+def _named_encoder(writer: Writer, options: SyncOptions) -> Encoder | None:
+    """The neural encoder to use, or None for the built-in one; opened before anything is changed."""
+    name = options.encoder or writer.store.get("encoder_name") or "auto"
+    if name in {"lsa", "auto"}:
+        return None
+    from index.encoders.registry import open_encoder
+
+    return open_encoder(name, allow_download=options.encoder is not None)
+
+
+def _encode(writer: Writer, encoder: Encoder | None, report: SyncReport, progress: Progress) -> None:
+    total = writer.store.passage_count()
+    if not total:
+        return
+    chosen = encoder or writer.current_lsa() or writer.fit_lsa()
+    missing = total - writer.store.vector_count(chosen.fingerprint)
+    progress("encode", 0, missing)
+    report.encoded = writer.encode(chosen, lambda done: progress("encode", done, missing))

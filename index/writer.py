@@ -1,0 +1,351 @@
+"""The one writer: adds, removes and encodes, and mends what a crash left behind.
+
+The order of each change is the same: ids are reserved and noted as pending; tantivy gets the
+additions; SQLite commits (the only commit point); tantivy follows with the removals; what was
+pending is settled. A crash in between leaves leftovers that no reader shows and that the next
+writer clears away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import LockedError
+from corpus.scan import SourceFile
+from index.archive import open_lsa
+from index.dense import SUFFIX, remove_strays, write_segment
+from index.encoders import Encoder
+from index.language import Analyser
+from index.lexical import open_lexical
+from index.paths import IndexPaths
+from index.store import Store
+from ingest.document import Document, Passage
+from ingest.pipeline import Digest
+
+_ENCODE_BATCH = 2048  # passages that are encoded, and committed, at a time
+_MANY_SEGMENTS = 12  # each is searched on its own: above this number they are merged into one
+_DEAD = 0.2  # share of removed passages in the segments above which they are merged
+_OUTGROWN = 2.0  # an archive so many times as large as the one its encoder was fitted on gets a new fit
+_REBUILD_BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A document to add: what was read, or the sentence that says why it could not be."""
+
+    source: SourceFile
+    fingerprint: str
+    digest: Digest | None
+    reason: str | None = None
+    replaces: int | None = None
+
+
+class Writer:
+    """Opens an index for writing, makes it where there is none.
+
+    Raises LockedError where another process writes, and what `Store` raises.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.paths = IndexPaths(folder)
+        self._lock = FileLock(self.paths.lock)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise LockedError(
+                f"En annen prosess skriver til indeksen i {folder}: vent til den er ferdig og prøv igjen."
+            ) from error
+        try:
+            self.store = Store(self.paths.database, create=True)
+            self.analyser = Analyser.open()
+            self.lexical, fresh = open_lexical(self.paths.lexical)
+            self._mend(fresh)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Finish what runs in the background and let the next writer in."""
+        self.lexical.close()
+        self.store.close()
+        self._lock.release()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- documents ----------------------------------------------------------------------------
+
+    def add(self, additions: Sequence[Addition]) -> None:
+        """Add documents, or put them in place of earlier ones, in one commit."""
+        if not additions:
+            return
+        count = sum(len(a.digest.passages) for a in additions if a.digest)
+        document, passage = self.store.reserve(len(additions), count)
+        plans = []
+        for addition in additions:
+            plans.append(_Plan(document, passage, addition))
+            document += 1
+            passage += len(addition.digest.passages) if addition.digest else 0
+        for plan in plans:
+            self._add_lexical(plan)
+        self.lexical.commit()
+        replaced = [a.replaces for a in additions if a.replaces is not None]
+        with self.store.transaction():
+            for number in replaced:
+                self.store.delete(number)
+            for plan in plans:
+                self._add_truth(plan)
+            self.store.settle(plan.document for plan in plans)
+            self.store.put("analyser", self.analyser.version)
+            self.store.advance()
+        self._follow(replaced)
+
+    def remove(self, documents: Sequence[int]) -> None:
+        """Remove documents, in one commit."""
+        if not documents:
+            return
+        with self.store.transaction():
+            for number in documents:
+                self.store.delete(number)
+            self.store.advance()
+        self._follow(documents)
+
+    def _follow(self, removed: Sequence[int]) -> None:
+        if removed:
+            self.lexical.remove(removed)
+            self.lexical.commit()
+            with self.store.transaction():
+                self.store.settle(removed)
+
+    def _add_lexical(self, plan: _Plan) -> None:
+        for number, part, passage, context in plan.passages():
+            text = passage_text(plan.digest.document, passage)
+            self.lexical.add(
+                number,
+                plan.document,
+                part,
+                self.analyser.index_terms(text),
+                self.analyser.index_terms(context),
+            )
+
+    def _add_truth(self, plan: _Plan) -> None:
+        addition, digest = plan.addition, plan.addition.digest
+        source = addition.source
+        document = digest.document if digest else None
+        unread = [p.number for p in document.pages if not p.readable] if document else []
+        title = (document.title if document else None) or Path(source.name).stem
+        if digest and digest.parts:
+            title = digest.parts[0].title or title
+        self.store.insert(
+            "documents",
+            [
+                (
+                    plan.document, source.name, str(source.path), addition.fingerprint, source.size,
+                    source.modified, str(document.media) if document else None, title,
+                    document.author if document else None, document.created if document else None,
+                    "ok" if document else "unreadable", addition.reason,
+                    len(document.text) if document else 0, len(document.pages) if document else 0,
+                    len(digest.passages) if digest else 0, json.dumps(unread),
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                )
+            ],
+            17,
+        )  # fmt: skip
+        if document is None or digest is None:
+            return
+        self.store.insert("pages", _pages(plan.document, document), 9)
+        self.store.insert(
+            "parts",
+            (
+                (plan.part(i), plan.document, i, p.start, p.end, p.title, str(p.kind), p.date, p.body,
+                 p.meeting, p.case, int(p.draft))
+                for i, p in enumerate(digest.parts)
+            ),
+            12,
+        )  # fmt: skip
+        self.store.insert(
+            "passages",
+            (
+                (number, plan.document, part, p.page, p.start, p.end, passage_text(document, p), context,
+                 json.dumps(p.heading, ensure_ascii=False),
+                 json.dumps([offset for s in p.sentences for offset in (s.start, s.end)]), p.case)
+                for number, part, p, context in plan.passages()
+            ),
+            11,
+        )  # fmt: skip
+
+    # -- vectors ------------------------------------------------------------------------------
+
+    def encode(self, encoder: Encoder, progress: Callable[[int], None] | None = None) -> int:
+        """Encode all passages that lack a vector of `encoder`; how many that were.
+
+        Each batch is committed, so an interrupted run is gone on with. When every passage has
+        its vector the encoder becomes the index's own, and what others made is dropped.
+        """
+        done = after = 0
+        while rows := self.store.without_vector(encoder.fingerprint, after, _ENCODE_BATCH):
+            ids = [number for number, _ in rows]
+            vectors = encoder.passages([text for _, text in rows])
+            name = self._segment_name(encoder)
+            write_segment(self.paths.dense, name, ids, vectors)
+            with self.store.transaction():
+                self.store.add_vectors(encoder.fingerprint, ids, vectors)
+                self.store.insert("segments", [(name, encoder.fingerprint, len(ids))], 3)
+                self.store.advance()
+            after, done = ids[-1], done + len(ids)
+            if progress:
+                progress(done)
+        if done or self.store.get("encoder") != encoder.fingerprint:
+            with self.store.transaction():
+                self.store.put("encoder", encoder.fingerprint)
+                self.store.put("encoder_name", encoder.name)
+                self.store.drop_encoders_but(encoder.fingerprint)
+                self.store.advance()
+        self._merge(encoder)
+        return done
+
+    def current_lsa(self) -> Encoder | None:
+        """The index's own fitted encoder, unless it has none or has outgrown it."""
+        encoder = self.store.get("encoder")
+        if encoder is None or self.store.get("encoder_name") != "lsa":
+            return None
+        fitted_on = int(self.store.get("fitted_on") or 0)
+        if self.store.counts()["passages"] > _OUTGROWN * fitted_on:
+            return None
+        return open_lsa(self.store, self.paths, encoder)
+
+    def fit_lsa(self) -> Encoder:
+        """Fit the built-in encoder on the archive as it stands and keep it."""
+        from index.encoders.lsa import fit
+
+        fitted = fit(text for _, text in self._texts())
+        with self.store.transaction():
+            if not self.store.arrays(fitted.fingerprint):
+                self.store.put_arrays(fitted.fingerprint, fitted.save_arrays())
+            self.store.put("fitted_on", str(self.store.counts()["passages"]))
+        return fitted
+
+    def _texts(self) -> Iterator[tuple[int, str]]:
+        after = 0
+        while rows := self.store.contexts(after, _REBUILD_BATCH):
+            yield from rows
+            after = rows[-1][0]
+
+    def _merge(self, encoder: Encoder) -> None:
+        """Make one segment of many, or of ones that hold too many removed passages."""
+        names = self.store.segments(encoder.fingerprint)
+        alive = self.store.vector_count(encoder.fingerprint)
+        held = self.store.segment_total(encoder.fingerprint)
+        if len(names) <= _MANY_SEGMENTS and held - alive <= _DEAD * max(alive, 1):
+            remove_strays(self.paths.dense, names)
+            return
+        self.rebuild_dense(encoder.fingerprint)
+
+    def rebuild_dense(self, encoder: str) -> None:
+        """Write the segments anew from the vectors in the truth."""
+        name = f"{encoder[:8]}-{self.store.generation + 1}-all{SUFFIX}"
+        ids, vectors = self.store.vectors(encoder, 0, 1 << 62)
+        if ids:
+            write_segment(self.paths.dense, name, ids, vectors)
+        with self.store.transaction():
+            self.store.drop_segments()
+            if ids:
+                self.store.insert("segments", [(name, encoder, len(ids))], 3)
+            self.store.advance()
+        remove_strays(self.paths.dense, [name])
+
+    def _segment_name(self, encoder: Encoder) -> str:
+        return f"{encoder.fingerprint[:8]}-{self.store.generation + 1}{SUFFIX}"
+
+    # -- mending ------------------------------------------------------------------------------
+
+    def _mend(self, fresh: bool) -> None:
+        """Clear away what an interrupted change left; rebuild what is damaged or of another version."""
+        leftovers = self.store.pending()
+        if leftovers:
+            self.lexical.remove(leftovers)
+            self.lexical.commit()
+            with self.store.transaction():
+                self.store.settle(leftovers)
+        stale = self.store.get("analyser") not in (None, self.analyser.version)
+        if fresh or stale or self.lexical.size != self.store.passage_count():
+            self.rebuild_lexical()
+        encoder = self.store.get("encoder")
+        if encoder:
+            names = self.store.segments(encoder)
+            if any(not (self.paths.dense / name).exists() for name in names):
+                self.rebuild_dense(encoder)
+            # a half-made generation beside this one keeps its segments until it is switched to
+
+    def rebuild_lexical(self) -> None:
+        """Write tantivy's index anew from the truth, without reading a source file."""
+        self.lexical.clear()
+        after = 0
+        while rows := self.store.for_lexical(after, _REBUILD_BATCH):
+            for number, document, part, context, text in rows:
+                self.lexical.add(
+                    number, document, part, self.analyser.index_terms(text), self.analyser.index_terms(context)
+                )
+            after = rows[-1][0]
+        self.lexical.commit()
+        with self.store.transaction():
+            self.store.put("analyser", self.analyser.version)
+            self.store.advance()
+
+
+class _Plan:
+    """Which ids a document and its parts and passages get."""
+
+    def __init__(self, document: int, first_passage: int, addition: Addition) -> None:
+        self.document = document
+        self.addition = addition
+        self._first = first_passage
+
+    @property
+    def digest(self) -> Digest:
+        assert self.addition.digest is not None
+        return self.addition.digest
+
+    def part(self, position: int) -> int:
+        """A part's id: unique since a document has far fewer parts than this."""
+        return self.document * 100_000 + position
+
+    def passages(self) -> Iterator[tuple[int, int, Passage, str]]:
+        """Id, part's id, passage and context of each passage."""
+        digest = self.addition.digest
+        if digest is None:
+            return
+        for i, (passage, context) in enumerate(zip(digest.passages, digest.contexts, strict=True)):
+            yield self._first + i, self.part(passage.part), passage, context
+
+
+def passage_text(document: Document, passage: Passage) -> str:
+    """The characters of a passage."""
+    return document.text[passage.start : passage.end]
+
+
+_CHUNK = 50_000  # characters of a text without pages that are kept, and later read, as one row
+
+
+def _pages(number: int, document: Document) -> Iterator[tuple[object, ...]]:
+    """Rows that cover the whole text without gap: pages with their form feeds, or chunks."""
+    length = len(document.text)
+    if not document.pages:
+        for start in range(0, length, _CHUNK):
+            end = min(start + _CHUNK, length)
+            yield number, start, end, None, 0.0, 0.0, None, document.text[start:end], b""
+        return
+    for i, page in enumerate(document.pages):
+        end = document.pages[i + 1].start if i + 1 < len(document.pages) else length
+        text = document.text[page.start : end]
+        yield number, page.start, end, page.number, page.width, page.height, page.label, text, page.boxes

@@ -1,0 +1,87 @@
+"""What a user wrote as a filter becomes what the index holds, or a sentence that says what there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.errors import UsageError
+from index.archive import Archive
+from index.types import Filters
+from ingest.document import Kind
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SHOWN = 8  # names that an error lists
+
+_KIND_NAMES = {
+    Kind.AGENDA: ("agenda", "innkalling", "saksliste", "dagsorden"),
+    Kind.MINUTES: ("minutes", "referat", "møtebok", "protokoll"),
+    Kind.CASE_PAPER: ("case paper", "case-paper", "sakspapir", "saksframlegg"),
+    Kind.REPORT: ("report", "rapport"),
+    Kind.SLIDES: ("slides", "lysark", "presentasjon"),
+    Kind.OTHER: ("other", "annet", "anna"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWords:
+    """The filters of the contract as they were written; None or an empty string filters nothing."""
+
+    since: str | None = None
+    until: str | None = None
+    body: str | None = None
+    kind: str | None = None
+    document: str | None = None
+
+
+def resolve(words: FilterWords, archive: Archive) -> Filters:
+    """The filters in the archive's own names.
+
+    A body is found by any part of its name, a document by its name, file name or any part of
+    them. Raises UsageError with what there is to choose from.
+    """
+    since, until = _date(words.since, "--from"), _date(words.until, "--to")
+    if since and until and since > until + "~":
+        raise UsageError(f"Perioden fra {since} til {until} er tom: bytt om datoene.")
+    bodies = documents = None
+    if words.body:
+        bodies = _matching(words.body, archive.store.bodies(), "Arkivet har ikke utvalget")
+    if words.document:
+        documents = _matching(words.document, archive.store.names(), "Arkivet har ikke dokumentet")
+    return Filters(since, until, bodies, _kind(words.kind), documents)
+
+
+def _date(text: str | None, option: str) -> str | None:
+    if not text:
+        return None
+    match = _DATE.fullmatch(text.strip())
+    if match:
+        year, month, day = (int(group or 1) for group in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            match = None
+    if not match:
+        raise UsageError(f"«{text}» er ikke en dato for {option}: skriv for eksempel 2023, 2023-03 eller 2023-03-16.")
+    return match.group()
+
+
+def _kind(text: str | None) -> Kind | None:
+    if not text:
+        return None
+    folded = text.strip().casefold()
+    for kind, names in _KIND_NAMES.items():
+        if folded in names:
+            return kind
+    raise UsageError(f"«{text}» er ikke en dokumenttype: velg mellom {', '.join(Kind)}.")
+
+
+def _matching(text: str, names: list[str], sentence: str) -> tuple[str, ...]:
+    folded = text.strip().casefold()
+    exact = tuple(name for name in names if name.casefold() == folded)
+    found = exact or tuple(name for name in names if folded in name.casefold())
+    if not found:
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        raise UsageError(f"{sentence} «{text}»: velg blant {shown or 'ingen'}.")
+    return found

@@ -1,0 +1,105 @@
+"""Hybrid search: lexical and dense rankings of passages, fused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.errors import QuestionError
+from index.archive import Archive
+from index.language import QueryTerm
+from index.types import Filters, StoredPassage
+from search.fuse import fuse
+from search.types import Hit
+
+DEPTH = 100  # candidates that each ranking gives to the fusion
+LONGEST_QUESTION = 2000  # characters that are read of a question; no one asks more than that
+_MOST_TERMS = 64  # terms of a question that are looked up, the first of them
+
+WEIGHTS = {"stem": 0.4, "parts": 0.3, "dense": 0.3, "head": 0.1}
+"""Fusion weights (NorQuAD development half: `tests/bench/results`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate: the passage and its fused score in [0, 1]."""
+
+    passage: StoredPassage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """limit: how many passages; weights: of the rankings, see `WEIGHTS`."""
+
+    limit: int = 10
+    filters: Filters = field(default_factory=Filters)
+    weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+
+
+def read_question(text: str) -> str:
+    """A question as it is used: one line, without control characters, cut to what is read.
+
+    Raises QuestionError where nothing is left to look for.
+    """
+    visible = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_QUESTION])
+    question = " ".join(visible.split())[:LONGEST_QUESTION]
+    if not question:
+        raise QuestionError("Spørsmålet er tomt: skriv hva du vil finne.")
+    return question
+
+
+def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked]:
+    """The best passages for a question, best first, at most `options.limit`."""
+    archive.refresh()
+    parts = allowed = None
+    if options.filters:
+        parts = archive.store.parts(options.filters)
+        allowed = archive.store.passages_of(parts)
+        if not allowed:
+            return []
+    terms = archive.analyser.query_terms(question)[:_MOST_TERMS]
+    depth = max(DEPTH, options.limit)
+    rankings = {
+        "stem": archive.lexical("stem", stem_weights(terms), depth, parts),
+        "parts": archive.lexical("parts", part_weights(terms), depth, parts),
+        "head": archive.lexical("head", part_weights(terms), depth, parts),
+        "dense": archive.dense(question, depth, allowed) if options.weights.get("dense") else [],
+    }
+    fused = fuse(rankings, options.weights)
+    # more than asked for are fetched, since some may have been removed a moment ago
+    candidates = fused[: options.limit + DEPTH]
+    found = archive.passages([number for number, _ in candidates])
+    ranked = [Ranked(found[number], score) for number, score in candidates if number in found]
+    return ranked[: options.limit]
+
+
+def search(archive: Archive, query: str, options: SearchOptions) -> list[Hit]:
+    """The best passages as hits. Raises QuestionError where the query is empty."""
+    return [hit(ranked) for ranked in rank(archive, read_question(query), options)]
+
+
+def hit(ranked: Ranked) -> Hit:
+    """A candidate as the contract shows it."""
+    p = ranked.passage
+    return Hit(
+        document=p.document, title=p.title, page=p.page, start=p.start, end=p.end,
+        score=round(ranked.score, 6), text=p.text, date=p.date, body=p.body, kind=p.kind,
+        case=p.case, heading=p.heading,
+    )  # fmt: skip
+
+
+def stem_weights(terms: list[QueryTerm]) -> dict[str, float]:
+    """Each word's key with the weight of a match; a word asked twice counts once."""
+    weights: dict[str, float] = {}
+    for term in terms:
+        weights[term.term] = max(weights.get(term.term, 0.0), term.weight)
+    return weights
+
+
+def part_weights(terms: list[QueryTerm]) -> dict[str, float]:
+    """The same for the parts of words."""
+    weights: dict[str, float] = {}
+    for term in terms:
+        for part in term.parts:
+            weights[part] = max(weights.get(part, 0.0), term.weight)
+    return weights

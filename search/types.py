@@ -1,0 +1,76 @@
+"""What a search and a question give back, with the contract's names and order of fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Language = Literal["nb", "nn", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. score: in [0, 1], higher is better, comparable within one search.
+
+    also: other places where the same text stands (document, page).
+    """
+
+    document: str
+    title: str
+    page: int | None
+    start: int
+    end: int
+    score: float
+    text: str
+    date: str | None
+    body: str | None
+    kind: str
+    case: str | None
+    heading: tuple[str, ...] = ()
+    also: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands; `quote` is the extracted text's ``[start:end]``."""
+
+    n: int
+    document: str
+    title: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    date: str | None = None
+    body: str | None = None
+    kind: str | None = None
+    case: str | None = None
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer rests on: how many documents, and which were not wholly read."""
+
+    documents: int
+    unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer; where `answered` is false, `kind` is ``none`` and `citations` is empty.
+
+    text: in the question's language, with ``[n]`` marks that name citations.
+    nearest: what came closest, where nothing answers; plainly not the answer.
+    """
+
+    question: str
+    language: Language
+    answered: bool
+    kind: Literal["case", "records", "passage", "none"]
+    text: str
+    citations: tuple[Citation, ...] = ()
+    cases: tuple[dict[str, Any], ...] = ()
+    records: tuple[dict[str, Any], ...] = ()
+    searched: Searched = field(default_factory=lambda: Searched(0, ()))
+    nearest: tuple[Citation, ...] = ()
