@@ -233,6 +233,16 @@ class Store:
         text = row[1][:-1] if row[1].endswith("\f") else row[1]
         return row[0], text, row[2], row[3], row[4]
 
+    def page_number(self, document: str, offset: int) -> int | None:
+        """The page on which an offset lies; None where the document has no pages."""
+        number: int | None = self.one(
+            "SELECT pages.number FROM pages JOIN documents ON documents.id = pages.document "
+            "WHERE documents.name = ? AND pages.start <= ? ORDER BY pages.start DESC LIMIT 1",
+            document,
+            offset,
+        )
+        return number
+
     # -- passages -----------------------------------------------------------------------------
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:

@@ -1,0 +1,94 @@
+"""A question becomes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.texts import Texts, texts
+from index.archive import Archive
+from index.types import Filters
+from search.evidence import Evidence, find_evidence
+from search.find import SearchOptions, rank, read_question
+from search.types import Answer, Citation, Searched
+from search.understand import Question, understand
+from search.verify import quote_stands, unproven_numbers
+
+THRESHOLD = 0.55
+"""The share of the question's weight that the best quote and its surroundings must cover."""
+
+_CITATIONS = 3
+_NEAR = 0.6  # a further quote is shown only where its score is at least this share of the best one's
+_NEAREST = 2
+_NAMED = 3  # unreadable documents that a refusal names
+
+
+def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
+    """The answer to a question, proven by quotes, or an honest "not found".
+
+    Raises QuestionError where the question is empty.
+    """
+    question = understand(read_question(text))
+    filters = filters or Filters()
+    searched = _searched(archive, filters)
+    ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
+    evidence = find_evidence(archive, question, ranked)
+    proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
+    if not proven or proven[0].coverage < THRESHOLD:
+        return _not_found(question, proven, searched)
+    good = [e for e in proven if e.score >= _NEAR * proven[0].score and e.coverage >= 0.5 * THRESHOLD]
+    citations = tuple(_citation(n, e) for n, e in enumerate(good[:_CITATIONS], 1))
+    answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
+    if unproven_numbers(answer, (c.quote for c in citations)):
+        return _not_found(question, proven, searched)
+    return Answer(
+        text, question.language, True, "passage", _with_sources(answer, citations), citations, searched=searched
+    )
+
+
+def _with_sources(answer: str, citations: Sequence[Citation]) -> str:
+    more = " ".join(f"[{c.n}]" for c in citations[1:])
+    return f"{answer} {more}".strip()
+
+
+def _shown(quote: str) -> str:
+    """A quote as running text: broken lines and list marks folded."""
+    return " ".join(quote.split()).lstrip("•-–* ")
+
+
+def _citation(n: int, evidence: Evidence) -> Citation:
+    p = evidence.passage
+    return Citation(
+        n=n, document=p.document, title=p.title, page=p.page, start=evidence.span.start,
+        end=evidence.span.end, quote=evidence.quote, date=p.date, body=p.body, kind=p.kind,
+        case=p.case, heading=p.heading,
+    )  # fmt: skip
+
+
+def _searched(archive: Archive, filters: Filters) -> Searched:
+    archive.refresh()
+    unreadable = tuple(name for name, _, _ in archive.store.unreadable())
+    if filters.documents is not None:
+        return Searched(len(filters.documents), tuple(n for n in unreadable if n in filters.documents))
+    return Searched(archive.store.counts()["documents"], unreadable)
+
+
+def _not_found(question: Question, nearest: Sequence[Evidence], searched: Searched) -> Answer:
+    say = texts(question.language)
+    text = " ".join((say("answer.none"), coverage_sentence(searched, say)))
+    near = tuple(replace(_citation(n, e), n=n) for n, e in enumerate(nearest[:_NEAREST], 1))
+    return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=near)
+
+
+def coverage_sentence(searched: Searched, say: Texts) -> str:
+    """What was searched and what could not be read, as one or two sentences."""
+    if not searched.documents and not searched.unreadable:
+        return say("answer.none_empty")
+    one = searched.documents == 1
+    sentences = [say("answer.searched_one") if one else say("answer.searched", documents=searched.documents)]
+    if searched.unreadable:
+        count = len(searched.unreadable)
+        names = ", ".join(searched.unreadable[:_NAMED]) + (" …" if count > _NAMED else "")
+        key = "answer.unread_one" if count == 1 else "answer.unread"
+        sentences.append(say(key, count=count, names=names))
+    return " ".join(sentences)
