@@ -10,6 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.document import Document
+from ingest.tables.lines import lines_of
+from ingest.tables.meaning import rows_of
+from ingest.tables.tabbed import find_tabbed
 from ingest.tables.types import Mark, Row
 
 __all__ = ["Mark", "Row", "find_rows"]
@@ -21,4 +24,5 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
     source: the file that `document` was read from; a PDF's rules and colours are read from
     it. Without it (None, or no such file) the rows are read from the text alone.
     """
-    return ()
+    tables = find_tabbed(lines_of(document.text))
+    return tuple(row for table in tables for row in rows_of(table, document))
