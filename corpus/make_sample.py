@@ -40,7 +40,10 @@ def make(folder: Path) -> list[Path]:
 def main() -> int:
     """Make documents and gold in their places; 1 where a font is missing."""
     if missing := missing_fonts():
-        print(f"Missing fonts ({', '.join(missing)}): apt install fonts-liberation fonts-dejavu-core", file=sys.stderr)
+        print(
+            f"Missing fonts ({', '.join(missing)}): apt install fonts-liberation fonts-dejavu-core",
+            file=sys.stderr,
+        )
         return 1
     written = make(ROOT / "sample")
     for stale in set((ROOT / "sample").iterdir()) - set(written):

@@ -42,12 +42,18 @@ class Look:
 
 
 LOOKS = {
-    "council": Look("liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf", 10.5, (0, 84, 107)),
+    "council": Look(
+        "liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf", 10.5, (0, 84, 107)
+    ),
     "committee": Look(
         "liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf", 11.5, (92, 30, 52)
     ),
     "report": Look(
-        "dejavu/DejaVuSansCondensed.ttf", "dejavu/DejaVuSansCondensed-Bold.ttf", 9.5, (22, 62, 112), margin=22.0
+        "dejavu/DejaVuSansCondensed.ttf",
+        "dejavu/DejaVuSansCondensed-Bold.ttf",
+        9.5,
+        (22, 62, 112),
+        margin=22.0,
     ),
     "slides": Look(
         "dejavu/DejaVuSans.ttf",
@@ -169,14 +175,22 @@ class _Paper:
         self._font(size, bold=bold, colour=colour)
         self.pdf.set_x(self.look.margin + self.indent)
         self.pdf.multi_cell(
-            self.pdf.epw - self.indent, size * 0.47, text, align="L", markdown=not bold, new_x="LMARGIN", new_y="NEXT"
+            self.pdf.epw - self.indent,
+            size * 0.47,
+            text,
+            align="L",
+            markdown=not bold,
+            new_x="LMARGIN",
+            new_y="NEXT",
         )
 
     def _room(self, millimetres: float) -> None:
         """Begin a new page unless so much height is left on this one."""
         pdf = self.pdf
         if pdf.get_y() + millimetres > pdf.h - pdf.b_margin:
-            self.new_page("landscape" if pdf.w > pdf.h and self.look.page[0] < self.look.page[1] else "portrait")
+            self.new_page(
+                "landscape" if pdf.w > pdf.h and self.look.page[0] < self.look.page[1] else "portrait"
+            )
 
     def _heading(self, block: Block) -> None:
         pdf = self.pdf

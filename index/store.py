@@ -201,6 +201,10 @@ class Store:
         ).fetchone()
         return {"documents": row[0], "passages": row[1], "pages": row[2]}
 
+    def record_count(self, type_: str) -> int:
+        """How many records of a type (``case``, ``row``) there are."""
+        return int(self.one("SELECT COUNT(*) FROM records WHERE type = ?", type_))
+
     def unreadable(self) -> list[tuple[str, str | None, tuple[int, ...]]]:
         """Name, reason and unread pages of each document that is not wholly readable."""
         rows = self.connection.execute(
@@ -349,7 +353,9 @@ class Store:
 
     def segments(self, encoder: str) -> list[str]:
         """The names of the dense segments of an encoder."""
-        rows = self.connection.execute("SELECT name FROM segments WHERE encoder = ? ORDER BY name", (encoder,))
+        rows = self.connection.execute(
+            "SELECT name FROM segments WHERE encoder = ? ORDER BY name", (encoder,)
+        )
         return [row[0] for row in rows]
 
     # -- filters ------------------------------------------------------------------------------

@@ -230,9 +230,7 @@ def _pooled(pool: ProcessPoolExecutor, tasks: Sequence[_Task], ahead: int) -> It
     rest = iter(tasks)
     while True:
         for task in rest:
-            queue.append(
-                (task, pool.submit(_try, task.source.path, task.source.name, task.fingerprint))
-            )
+            queue.append((task, pool.submit(_try, task.source.path, task.source.name, task.fingerprint)))
             if len(queue) >= ahead:
                 break
         if not queue:

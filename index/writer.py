@@ -294,7 +294,11 @@ class Writer:
         while rows := self.store.for_lexical(after, _REBUILD_BATCH):
             for number, document, part, context, text in rows:
                 self.lexical.add(
-                    number, document, part, self.analyser.index_terms(text), self.analyser.index_terms(context)
+                    number,
+                    document,
+                    part,
+                    self.analyser.index_terms(text),
+                    self.analyser.index_terms(context),
                 )
             after = rows[-1][0]
         self.lexical.commit()

@@ -42,7 +42,13 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     if unproven_numbers(answer, (c.quote for c in citations)):
         return _not_found(question, proven, searched)
     return Answer(
-        text, question.language, True, "passage", _with_sources(answer, citations), citations, searched=searched
+        text,
+        question.language,
+        True,
+        "passage",
+        _with_sources(answer, citations),
+        citations,
+        searched=searched,
     )
 
 

@@ -63,7 +63,9 @@ def _date(text: str | None, option: str) -> str | None:
         except ValueError:
             match = None
     if not match:
-        raise UsageError(f"«{text}» er ikke en dato for {option}: skriv for eksempel 2023, 2023-03 eller 2023-03-16.")
+        raise UsageError(
+            f"«{text}» er ikke en dato for {option}: skriv for eksempel 2023, 2023-03 eller 2023-03-16."
+        )
     return match.group()
 
 

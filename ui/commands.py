@@ -1,0 +1,297 @@
+"""The commands of the contract: each reads its options, calls the packages below, prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import QuestionError, UsageError
+from corpus.scan import ScanOptions
+from index.archive import Archive
+from search.filters import FilterWords, resolve
+from ui import terminal
+from ui.context import Exit, index_folder, note, opened, print_json
+
+_BEGAN = time.perf_counter()
+
+Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="cli.opt_json")]
+Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
+Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_default=False)]
+Body = Annotated[str | None, typer.Option("--body", help="cli.opt_body", show_default=False)]
+KindName = Annotated[str | None, typer.Option("--kind", help="cli.opt_kind", show_default=False)]
+DocumentName = Annotated[str | None, typer.Option("--document", help="cli.opt_document", show_default=False)]
+Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", show_default=False)]
+
+
+def index(
+    paths: Annotated[list[Path], typer.Argument(metavar="STI...", help="cli.arg_paths")],
+    folder: Index = None,
+    encoder: Annotated[str | None, typer.Option(help="cli.opt_encoder", show_default=False)] = None,
+    jobs: Annotated[int, typer.Option(help="cli.opt_jobs", min=0)] = 0,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt_rebuild")] = False,
+    include: Annotated[list[str] | None, typer.Option(help="cli.opt_include", show_default=False)] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="cli.opt_exclude", show_default=False)] = None,
+    as_json: Json = False,
+) -> int:
+    """Bring the index in line with what lies at the paths."""
+    from index.sync import SyncOptions, synchronise
+    from index.writer import Writer
+
+    wanted = ScanOptions(tuple(include or ()), tuple(exclude or ()))
+    options = SyncOptions(wanted, encoder, jobs, rebuild)
+    for path in paths:  # before a folder for the index is made
+        if not path.exists():
+            raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")
+    with Writer(index_folder(folder)) as writer, terminal.progress() as shown:
+        report = synchronise(writer, paths, options, shown)
+        counts = writer.store.counts()
+        kinds = {"cases": writer.store.record_count("case"), "rows": writer.store.record_count("row")}
+    documents: dict[str, Any] = {
+        key: getattr(report, key) for key in ("added", "updated", "unchanged", "moved", "removed")
+    }
+    documents["failed"] = [asdict(failure) for failure in report.failed]
+    documents["skipped"] = len(report.skipped)
+    result = {
+        "documents": documents,
+        "pages": report.pages,
+        "encoded": report.encoded,
+        "passages": counts["passages"],
+        **kinds,
+        "seconds": round(time.perf_counter() - _BEGAN, 2),
+    }
+    if as_json:
+        print_json(result)
+    else:
+        terminal.show_report(result, counts["documents"])
+    empty = not counts["documents"] and not report.failed
+    if empty:
+        note(f"Fant ingen dokumenter i {', '.join(str(p) for p in paths)}: "
+             "Saksøk leser PDF, tekst (.txt) og Markdown (.md).")  # fmt: skip
+    return Exit.PARTLY if report.failed or empty else Exit.DONE
+
+
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="SPØRRING", help="cli.arg_query")] = None,
+    since: Since = None,
+    until: Until = None,
+    body: Body = None,
+    kind: KindName = None,
+    document: DocumentName = None,
+    limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
+    batch: Batch = None,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Find passages."""
+    from search.find import SearchOptions
+    from search.find import search as find
+
+    words = FilterWords(since, until, body, kind, document)
+    with opened(index_folder(folder)) as archive:
+        options = SearchOptions(limit, resolve(words, archive))
+
+        def one(text: str) -> tuple[dict[str, Any], bool]:
+            hits = find(archive, text, options)
+            return {"query": text, "hits": [asdict(hit) for hit in hits]}, bool(hits)
+
+        return _each(batch, "query", query, one, as_json, terminal.show_hits)
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="SPØRSMÅL", help="cli.arg_question")] = None,
+    since: Since = None,
+    until: Until = None,
+    body: Body = None,
+    kind: KindName = None,
+    document: DocumentName = None,
+    batch: Batch = None,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Answer a question with quotes that stand in the papers."""
+    from search.ask import ask as answer_to
+
+    words = FilterWords(since, until, body, kind, document)
+    with opened(index_folder(folder)) as archive:
+        filters = resolve(words, archive)
+
+        def one(text: str) -> tuple[dict[str, Any], bool]:
+            answer = answer_to(archive, text, filters)
+            return asdict(answer), answer.answered
+
+        return _each(batch, "question", question, one, as_json, terminal.show_answer)
+
+
+def text(
+    document: Annotated[str, typer.Argument(metavar="DOKUMENT", help="cli.arg_document")],
+    page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Print a document's extracted text, exactly."""
+    with opened(index_folder(folder)) as archive:
+        name = _one_document(archive, document)
+        if page is None:
+            content = archive.store.text(name, 0, sys.maxsize)
+        else:
+            found = archive.store.page(name, page)
+            if found is None:
+                count = next(d.pages for d in archive.store.documents() if d.name == name)
+                raise UsageError(
+                    f"«{name}» har ikke side {page}: velg en side fra 1 til {count}."
+                    if count
+                    else f"«{name}» er ikke delt i sider: kjør kommandoen uten --page."
+                )
+            content = found[1]
+    if as_json:
+        print_json({"document": name, "page": page, "text": content})
+    else:
+        sys.stdout.buffer.write(content.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    return Exit.DONE
+
+
+def status(folder: Index = None, as_json: Json = False) -> int:
+    """Tell what the index holds."""
+    with opened(index_folder(folder)) as archive:
+        counts = archive.store.counts()
+        unreadable = archive.store.unreadable()
+        result = {
+            "documents": counts["documents"],
+            "passages": counts["passages"],
+            "pages": counts["pages"],
+            "cases": archive.store.record_count("case"),
+            "rows": archive.store.record_count("row"),
+            "unreadable": [name for name, _, _ in unreadable],
+            "encoder": archive.encoder_name,
+            "generation": archive.store.generation,
+            "index": str(archive.paths.folder),
+        }
+    if as_json:
+        print_json(result)
+    else:
+        terminal.show_status(result, unreadable)
+    return Exit.DONE
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="DOKUMENT...", help="cli.arg_documents")],
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Take documents out of the index; the files themselves are left alone."""
+    from index.writer import Writer
+
+    place = index_folder(folder)
+    with opened(place) as archive:  # all names are looked up before anything is removed
+        names = [_one_document(archive, name) for name in documents]
+        known = {d.name: d.id for d in archive.store.documents()}
+    with Writer(place) as writer:
+        writer.remove([known[name] for name in dict.fromkeys(names)])
+    if as_json:
+        print_json({"removed": list(dict.fromkeys(names))})
+    else:
+        terminal.show_lines([f"Fjernet {name} fra indeksen." for name in dict.fromkeys(names)])
+    return Exit.DONE
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="cli.opt_port", min=1, max=65535)] = 7860,
+    open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
+    folder: Index = None,
+) -> int:
+    """Serve the web app."""
+    from ui.web.server import serve as serve_web
+
+    serve_web(index_folder(folder), host, port, open_browser)
+    return Exit.DONE
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "index": index,
+    "search": search,
+    "ask": ask,
+    "text": text,
+    "status": status,
+    "remove": remove,
+    "serve": serve,
+}
+
+
+def _each(
+    batch: Path | None,
+    key: str,
+    single: str | None,
+    one: Callable[[str], tuple[dict[str, Any], bool]],
+    as_json: bool,
+    show: Callable[[dict[str, Any]], None],
+) -> int:
+    """Run `one` for the single question, or for each line of the batch, in order."""
+    if (batch is None) == (single is None):
+        raise UsageError("Gi enten ett spørsmål eller --batch FIL.")
+    if batch is None:
+        result, found = one(single or "")
+        if as_json:
+            print_json(result)
+        else:
+            show(result)
+        return Exit.DONE if found else Exit.PARTLY
+    status = Exit.DONE
+    for question in _lines(batch, key):
+        try:
+            result, _ = one(question)
+        except QuestionError as error:
+            result, status = {key: question, "error": str(error)}, Exit.PARTLY
+        print_json(result)
+    return status
+
+
+def _lines(batch: Path, key: str) -> Iterator[str]:
+    if str(batch) == "-":
+        yield from _questions(sys.stdin, "-", key)
+        return
+    try:
+        with batch.open(encoding="utf-8-sig") as file:
+            yield from _questions(file, str(batch), key)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "filen er ikke UTF-8"
+        raise UsageError(
+            f"Kan ikke lese {batch} ({reason}): oppgi en fil med én JSON-linje per spørsmål."
+        ) from error
+
+
+def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError:
+            value = None
+        question = (
+            (value.get(key) or value.get("question") or value.get("query"))
+            if isinstance(value, dict)
+            else None
+        )
+        if not isinstance(question, str):
+            raise UsageError(f'{name}, linje {number}: skriv et JSON-objekt med "{key}" på linjen.')
+        yield question
+
+
+def _one_document(archive: Archive, text: str) -> str:
+    names = archive.store.names()
+    if text in names:
+        return text
+    found = resolve(FilterWords(document=text), archive).documents or ()
+    if len(found) > 1:
+        raise UsageError(f"«{text}» passer til flere dokumenter: velg ett av {', '.join(found[:8])}.")
+    return found[0]

@@ -1,0 +1,55 @@
+"""What every command needs: where the index lies, how to print, which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from index.archive import Archive
+
+
+class Exit(IntEnum):
+    """Exit statuses of the contract."""
+
+    DONE = 0
+    PARTLY = 1
+    WRONG = 2
+
+
+def index_folder(given: Path | None) -> Path:
+    """The index: `--index`, else SAKSOK_INDEX, else the platform's folder for a user's data."""
+    if given is not None:
+        return given
+    if named := os.environ.get("SAKSOK_INDEX"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("saksok", appauthor=False) / "index"
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Archive]:
+    """The index open for reading. Raises NoIndexError and its kin."""
+    archive = Archive(folder)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def print_json(value: Any) -> None:
+    """One line of JSON on standard output, as it is needed by a program that waits for it."""
+    line = json.dumps(value, ensure_ascii=False, default=str)
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def note(sentence: str) -> None:
+    """A message for a person, on standard error."""
+    print(sentence, file=sys.stderr)

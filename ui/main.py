@@ -1,0 +1,72 @@
+"""The program `saksok`: builds the command line, turns errors into one line and an exit status.
+
+Exit status: 0 done; 1 done, but a document could not be read or nothing was found; 2 the command
+line or the index is wrong; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from corpus.errors import SaksokError
+from corpus.texts import LANGUAGES, Texts, texts
+from ui import commands
+from ui.context import Exit
+
+_HELP = "cli.help"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit status."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit status."""
+    say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
+    command = build(say)
+    try:
+        return int(command.main(args=arguments, prog_name="saksok", standalone_mode=False) or 0)
+    except SaksokError as error:
+        return _fail(str(error))
+    except typer.TyperException as error:  # an unknown option, a missing argument …
+        return _fail(say("cli.usage", message=error.format_message().strip()))
+    except (KeyboardInterrupt, typer.Abort):
+        _fail(say("cli.interrupted"))
+        return 130
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except OSError as error:
+        place = error.filename or say("cli.unknown_place")
+        return _fail(say("cli.os_error", place=place, reason=error.strerror or error))
+
+
+def build(say: Texts) -> typer.core.TyperGroup:
+    """The command line with its help in the language of `say`."""
+    app = typer.Typer(
+        help=say(_HELP), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    for name, function in commands.COMMANDS.items():
+        app.command(name, help=say(f"cli.{name}"))(function)
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    for command in group.commands.values():
+        for parameter in command.params:
+            key = getattr(parameter, "help", None)
+            if key and key.startswith("cli."):
+                parameter.help = say(key)  # type: ignore[attr-defined]
+    return group
+
+
+def _fail(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return Exit.WRONG
+
+
+if __name__ == "__main__":
+    main()

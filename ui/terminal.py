@@ -1,0 +1,111 @@
+"""How results look in a terminal (rich): answers with coloured quotes, progress with time left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+_STAGES = {"read": "Leser dokumenter", "encode": "Lager vektorer"}
+_SHOWN = 300  # characters of a hit's text that are shown
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A function for `index.sync.synchronise`; a bar with count and time left on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def shown(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield shown
+
+
+def show_answer(answer: dict[str, Any]) -> None:
+    """An answer, then its quotes with their sources."""
+    from rich.text import Text
+
+    console = _console()
+    console.print(Text(answer["text"], style="bold" if answer["answered"] else ""))
+    if answer["nearest"]:
+        console.print(Text("Det nærmeste jeg fant, men ikke et svar:", style="dim"))
+    for citation in answer["citations"] or answer["nearest"]:
+        mark = f"[{citation['n']}] " if answer["answered"] else "– "
+        console.print()
+        console.print(Text(mark + source_line(citation), style="cyan"))
+        quote = " ".join(citation["quote"].split())
+        console.print(Text(f"«{quote}»", style="green" if answer["answered"] else "dim"))
+
+
+def show_hits(result: dict[str, Any]) -> None:
+    """The hits of a search, one paragraph each."""
+    from rich.text import Text
+
+    console = _console()
+    if not result["hits"]:
+        console.print("Ingen treff.")
+    for number, hit in enumerate(result["hits"], 1):
+        console.print(Text(f"{number}. {source_line(hit)}", style="cyan"))
+        shown = " ".join(hit["text"].split())
+        console.print(Text(shown if len(shown) <= _SHOWN else shown[:_SHOWN].rsplit(" ", 1)[0] + " …"))
+        console.print()
+
+
+def source_line(place: dict[str, Any]) -> str:
+    """Title, body, date, document and page of a hit or citation."""
+    page = f", side {place['page']}" if place["page"] else ""
+    facts = [place.get("title"), place.get("body"), place.get("date"), f"{place['document']}{page}"]
+    return " · ".join(dict.fromkeys(fact for fact in facts if fact))
+
+
+def show_report(result: dict[str, Any], documents: int) -> None:
+    """What an indexing run did."""
+    d = result["documents"]
+    console = _console()
+    console.print(
+        f"{documents} dokumenter i indeksen: {d['added']} nye, {d['updated']} endret, {d['moved']} flyttet, "
+        f"{d['unchanged']} uendret, {d['removed']} fjernet ({result['passages']} avsnitt, "
+        f"{result['seconds']:.1f} s)."
+    )
+    for failure in d["failed"]:
+        console.print(f"Ikke lest: {failure['reason']}", style="yellow", markup=False)
+
+
+def show_status(
+    status: dict[str, Any], unreadable: Sequence[tuple[str, str | None, tuple[int, ...]]]
+) -> None:
+    """What the index holds."""
+    show_lines(
+        [
+            f"Indeks: {status['index']}",
+            f"Dokumenter: {status['documents']}, sider: {status['pages']}, avsnitt: {status['passages']}",
+            f"Saker: {status['cases']}, tabellrader: {status['rows']}",
+            f"Koder: {status['encoder'] or 'ingen'}, generasjon: {status['generation']}",
+            *(
+                f"Ikke lest: {reason}" if reason else f"Ikke lest: {name}, side {', '.join(map(str, pages))}"
+                for name, reason, pages in unreadable
+            ),
+        ]
+    )
+
+
+def show_lines(lines: Sequence[str]) -> None:
+    """Plain lines."""
+    console = _console()
+    for line in lines:
+        console.print(line, markup=False, highlight=False)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
