@@ -21,6 +21,7 @@ FONTS = Path("/usr/share/fonts/truetype")
 Colour = tuple[int, int, int]
 GREY: Colour = (110, 110, 110)
 BLACK: Colour = (0, 0, 0)
+ROMAN = ("i", "ii", "iii", "iv")  # the pages before the first chapter
 
 _THOUSANDS = re.compile(r"(\d) (\d{3})\b")  # an amount is never broken over two lines
 
@@ -58,7 +59,7 @@ LOOKS = {
     "slides": Look(
         "dejavu/DejaVuSans.ttf",
         "dejavu/DejaVuSans-Bold.ttf",
-        16.0,
+        18.0,
         (0, 84, 107),
         page=(338.7, 190.5),
         margin=20.0,
@@ -126,7 +127,11 @@ class _Paper:
             "table": self._table,
             "command": self._command,
         }
+        listed = False
         for block in self.blocks:
+            if listed and block.kind not in ("bullet", "number"):
+                self.pdf.ln(1.2)
+            listed = block.kind in ("bullet", "number")
             draw[block.kind](block)
 
     # ---- page
@@ -162,8 +167,9 @@ class _Paper:
             pdf = self.pdf
             pdf.set_xy(self.look.margin, pdf.h - 14)
             self._font(8, colour=GREY)
-            page = pdf.page_no() - self.front
-            pdf.cell(pdf.epw, 5, text.format(page=page, pages=self.pages - self.front), align="R")
+            page, front = pdf.page_no(), self.front
+            label = ROMAN[page - 1] if page <= front else page - front
+            pdf.cell(pdf.epw, 5, text.format(page=label, pages=self.pages - front), align="R")
 
     def _font(self, size: float, *, bold: bool = False, colour: Colour = BLACK) -> None:
         self.pdf.set_font("body", "B" if bold else "", size)
@@ -265,8 +271,8 @@ class _Paper:
         self.new_page()
         pdf = self.pdf
         title, *lines = (line.strip() for line in text.split("|"))
-        pdf.set_fill_color(*self.look.accent)
-        pdf.rect(0, 0, pdf.w, pdf.h * 0.42, style="F")
+        with pdf.local_context(fill_color=self.look.accent):
+            pdf.rect(0, 0, pdf.w, pdf.h * 0.42, style="F")
         pdf.set_xy(self.look.margin, pdf.h * 0.18)
         self._font(self.look.headings[0] * 1.6, bold=True, colour=(255, 255, 255))
         pdf.multi_cell(pdf.epw, self.look.headings[0] * 0.75, title, align="L", new_x="LMARGIN", new_y="NEXT")
@@ -279,8 +285,8 @@ class _Paper:
         """A slide: a coloured bar with its title, and the body below."""
         self.new_page()
         pdf = self.pdf
-        pdf.set_fill_color(*self.look.accent)
-        pdf.rect(0, 0, pdf.w, 26, style="F")
+        with pdf.local_context(fill_color=self.look.accent):
+            pdf.rect(0, 0, pdf.w, 26, style="F")
         pdf.set_xy(self.look.margin, 7)
         self._font(self.look.headings[1] + 4, bold=True, colour=(255, 255, 255))
         pdf.cell(pdf.epw, 12, title)

@@ -132,8 +132,8 @@ def _legend(pdf: Any) -> None:
     pdf.set_text_color(0, 0, 0)
     pdf.cell(26, 5, "Tegnforklaring:")
     for colour, meaning in LEGEND:
-        pdf.set_fill_color(*FILLS[colour])
-        pdf.rect(pdf.get_x(), pdf.get_y() + 0.7, 6, 3.6, style="F")
+        with pdf.local_context(fill_color=FILLS[colour]):
+            pdf.rect(pdf.get_x(), pdf.get_y() + 0.7, 6, 3.6, style="F")
         pdf.set_x(pdf.get_x() + 8)
         pdf.cell(pdf.get_string_width(meaning) + 7, 5, meaning)
     pdf.ln(8)
@@ -147,7 +147,7 @@ def _groups(pdf: Any, report: str, accent: Colour) -> None:
     shade = FontFace(emphasis="BOLD", fill_color=(222, 230, 240))
     heads = ["ID", "Prosjektnavn", "Eier", "Prosjektleder", "Status", "Risiko", "Fremdrift"]
     area: str | None = None
-    with _table(pdf, (9, 42, 31, 30, 14, 14, 18, 15, 15), accent, 8) as table:
+    with _table(pdf, (9, 41, 30, 29, 13, 13, 18, 17, 17), accent, 7.8) as table:
         _cells(table.row(), heads + [f"Budsjett {year}" for year in facts["years"]])
         for item in projects(report):
             if item.area != area:
