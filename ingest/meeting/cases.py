@@ -78,6 +78,8 @@ _WORD = re.compile(
     r"(?:(?:nr|NR|Nr)\b[.\s:]{0,3})?(?:(?P<letters>[A-ZÆØÅ]{1,5})[\s-])?"
     r"(?P<a>\d{1,4})\s?(?P<sep>[/–-])\s?(?P<b>\d{2}(?:\d{2})?)(?!\d|[-–]\d)[\s.:;,–_·|-]*(?P<rest>.*)",
 )
+_JOINT = re.compile(r"[\W_]{0,4}(?:[Ss]ak(?:ene|er)?|SAK(?:ENE)?)[\s.:]{0,3}\d{1,4}/\d{2,4}(?:\s?(?:,|og|and|&)\s?(?:sak\s)?\d{1,4}/\d{2,4}){1,12}(?!\d)(?=\W*(?:[A-ZÆØÅ]|$))")
+_PAIR = re.compile(r"(\d{1,4})/(\d{2,4})")
 _LOST_SLASH = re.compile(r"[\W_]{0,3}(?:Sak|SAK)\s+(?P<a>\d{1,3}?)[1lI|](?P<b>\d\d)\b(?!/)[\s.:–-]*(?P<rest>.*)")
 _BARE = re.compile(
     r"(?:(?P<letters>[A-ZÆØÅ]{2,5})[\s-]{1,2})?(?P<a>\d{1,4})/(?P<b>\d{2}(?:\d{2})?)(?![\d/]|[-–.,]\d)(?:[\s.:–-]+(?P<rest>.*)|$)"
@@ -86,10 +88,16 @@ _SEQUENCE = re.compile(r"(?:Sak|SAK)\s+(?:nr\.?\s*)?(?P<a>\d{1,3})(?:\s*[:–-]\
 _RUNNING = re.compile(r"(?:[a-zæøå]+(?:\s|[,.;:]|$)|[;)(]|/|\d{1,4}/\d\d)")
 _ARCHIVE = re.compile(r"(?:arkiv|journal|dok(?:ument)?)\s?-?(?:saks?)?-?\s?(?:nr|nummer|id|ref)?\.?\s*:?\s*$", re.IGNORECASE)
 _HANDLED = re.compile(r"^[A-ZÆØÅ][\w .,&-]{2,60}?\s+\d{1,2}\.\d{1,2}\.\d{2,4}\s*$")
-_OPENING = re.compile(
-    r"(?:sak(?:en|a)|behandlingen av saken)\s+(?:ble\s+)?(?:påbegyn|på ?begy)|arkivsak|saksbehandler|saksansvarlig|saksordfører|saksfr[ae]ml"
-    r"|\bdokumenter\b|\bsaksprotokoll|\butvalgssak",
-    re.IGNORECASE,
+# What papers begin a case with. Which of them this paper uses, it shows itself.
+_OPENINGS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:sak(?:en|a)|behandlingen av saken)\s+(?:ble\s+|blei\s+|vart\s+)?(?:påbegyn|på ?begy|teke opp|tatt opp)",
+        r"\barkiv\s?-?sak|\barkiv\b",
+        r"\bsaksbehandler|\bsakshandsamar|\bsaksansvarlig|\bsaksordfører",
+        r"\bdokumente?[rt]?\b|\bvedlegg\b",
+        r"\bsaksprotokoll|\bsaksfr[ae]ml|\bsærutskrift",
+    )
 )
 
 
@@ -98,6 +106,11 @@ def numbered_lines(lines: Sequence[Line], year: int | None) -> list[Numbered]:
     found: list[Numbered] = []
     for index, line in enumerate(lines):
         text = line.text
+        if joint := _JOINT.match(text):
+            rest = text[joint.end() :].strip(" .:;,–-")
+            numbers = _PAIR.findall(joint[0])
+            found.extend(Numbered(index, line.start, first, second, rest, 3) for first, second in numbers)
+            continue
         if not any(map(str.isdigit, text[:40])):
             continue
         if match := _WORD.match(text):
@@ -137,12 +150,14 @@ def find_treated(
     resolved = _without_references(resolved, year)
     if not resolved:
         return []
-    scores, opened = _evidence(text, resolved, headings, end)
+    scores, marks = _evidence(text, resolved, headings, end)
     places: defaultdict[CaseNumber, list[int]] = defaultdict(list)
     for index, (_, number) in enumerate(resolved):
         places[number].append(index)
     listed = _listed(resolved, scores)
-    best = {number: max(indices, key=lambda i: (scores[i], i)) for number, indices in places.items()}
+    usual = _usual(resolved, marks, listed)
+    opened = [bool(usual) and 2 * len(mark & usual) >= len(usual) for mark in marks]
+    best = {number: max(indices, key=lambda i: (opened[i] and not listed[i], scores[i], i)) for number, indices in places.items()}
     known = {resolved[i][1] for i, is_listed in enumerate(listed) if is_listed}
     sure = {number: index for number, index in best.items() if opened[index] and not listed[index]}
     if len(sure) >= max(2, OPENED_SHARE * len(known)) or not known:
@@ -154,16 +169,35 @@ def find_treated(
         if number not in main and (listed[index] or _in_order(number, index, trusted)):
             main[number] = index
     chosen = sorted(main.values())
+    first = next((index for index in chosen if not listed[index]), len(resolved))
+    # The list of cases stands at the top; among the treatments, a run of numbers is a table of references.
+    chosen = [index for index in chosen if not listed[index] or index < first]
     treated: list[Treated] = []
     for position, index in enumerate(chosen):
         item, number = resolved[index]
-        stop = resolved[chosen[position + 1]][0].start if position + 1 < len(chosen) else end
+        stop = next((resolved[i][0].start for i in chosen[position + 1 :] if resolved[i][0].start > item.start), end)
         if listed[index]:
-            following = index + 1
-            stop = min(stop, resolved[following][0].start if following < len(resolved) else stop, item.start + LIST_ENTRY)
+            following = next((other.start for other, _ in resolved[index + 1 :] if other.start > item.start), stop)
+            stop = min(stop, following, item.start + LIST_ENTRY)
+        else:
+            stop = _closed(item.start, stop, headings)
         others = tuple(resolved[i][0] for i in places[number] if i != index)
         treated.append(Treated(number, item.line, Span(item.start, stop), item.rest, listed[index], others))
     return treated
+
+
+def _closed(start: int, stop: int, headings: Sequence[Heading]) -> int:
+    """Where a treatment that says it is over ends, though the next case's heading was lost."""
+    decided = False
+    low = bisect_left([heading.start for heading in headings], start)
+    for heading in headings[low:]:
+        if heading.start >= stop:
+            break
+        if heading.section is Section.DECISION:
+            decided = True
+        elif heading.section is Section.END and decided:
+            return heading.content
+    return stop
 
 
 def _in_order(number: CaseNumber, index: int, trusted: dict[CaseNumber, int]) -> bool:
@@ -210,20 +244,34 @@ def _without_references(
 
 def _evidence(
     text: str, resolved: Sequence[tuple[Numbered, CaseNumber]], headings: Sequence[Heading], end: int
-) -> tuple[list[float], list[bool]]:
-    """How surely each number stands over its own treatment, and whether an opening line says so."""
+) -> tuple[list[float], list[frozenset[int]]]:
+    """How surely each number stands over its own treatment, and which opening marks stand there."""
     starts = [heading.start for heading in headings]
     scores: list[float] = []
-    opened: list[bool] = []
+    marks: list[frozenset[int]] = []
     for index, (item, number) in enumerate(resolved):
-        stop = next((other.start for other, n in resolved[index + 1 :] if n != number), end)
+        later = resolved[index + 1 :]
+        stop = next((other.start for other, n in later if n != number and other.start > item.start), end)
         low, high = bisect_left(starts, item.start), bisect_left(starts, stop)
-        opens = _OPENING.search(text, item.start, min(stop, item.start + OPENING)) is not None
-        closed = low > 0 and headings[low - 1].section is Section.END and item.start - headings[low - 1].start < OPENING
+        opening = {kind for kind, p in enumerate(_OPENINGS) if p.search(text, item.start, min(stop, item.start + OPENING))}
+        if low and headings[low - 1].section is Section.END and item.start - headings[low - 1].start < OPENING:
+            opening.add(len(_OPENINGS))
         score = sum(_WORTH.get(section, 0.0) for section in {heading.section for heading in headings[low:high]})
-        scores.append(score + 4 * opens + 2 * closed + min(2.0, (stop - item.start) / 1000) + item.strength / 3)
-        opened.append(opens or closed)
-    return scores, opened
+        scores.append(score + 4 * bool(opening) + min(2.0, (stop - item.start) / 1000) + item.strength / 3)
+        marks.append(frozenset(opening))
+    return scores, marks
+
+
+def _usual(
+    resolved: Sequence[tuple[Numbered, CaseNumber]], marks: Sequence[frozenset[int]], listed: Sequence[bool]
+) -> frozenset[int]:
+    """The openings that most of the paper's cases have."""
+    having: defaultdict[int, set[CaseNumber]] = defaultdict(set)
+    for (_, number), mark in zip(resolved, marks, strict=True):
+        for kind in mark:
+            having[kind].add(number)
+    numbers = {number for (_, number), is_listed in zip(resolved, listed, strict=True) if not is_listed}
+    return frozenset(kind for kind, those in having.items() if len(those) >= max(2, OPENED_SHARE * len(numbers)))
 
 
 def _listed(resolved: Sequence[tuple[Numbered, CaseNumber]], scores: Sequence[float]) -> list[bool]:

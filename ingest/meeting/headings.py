@@ -66,7 +66,7 @@ _WHERE = r"(?:\s+(?:(?:i|av|frå|fra|den|overfor|ovenfor|-|–)\s+(?!tidligere|t
 
 _RULES: tuple[tuple[Section, int, str], ...] = (
     # -- the end
-    (Section.END, 3, r"(?:behandlingen\s+av\s+)?sak(?:en|a)?(?:\s+\d{1,4}/\d{2,4})?\s+(?:ble|blei|vart|er)?\s?avslutta?(?:et)?\b.{0,60}"),
+    (Section.END, 3, r"(?:behandlingen\s+av\s+)?sak(?:en|a)?(?:\s+\d{1,4}/\d{2,4})?\s+(?:ble|blei|vart|er)?\s?avslutta?(?:et)?(?:\W{0,3}$|\W{0,3}(?=\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)).{0,60}"),
     (Section.END, 3, r"møtet\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?(?:hevet|heva|avsluttet|avslutta|slutt)\b.{0,60}|møteslutt\b.{0,40}|rett\s+utskrift.{0,60}|neste\s+møte\b.{0,80}|protokollen\s+(?:ble\s+)?(?:lest|opplest|underskrevet|godkjent)\b.{0,80}|underskrifter?"),
     # -- decisions, the surest first
     (Section.DECISION, 4, rf"{_WHO}s\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:vedtak|beslutning)(?:er)?\s+etter\s+votering\w*{_AFTER_VOTE}"),

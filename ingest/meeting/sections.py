@@ -38,7 +38,7 @@ _ENDS = {
 }
 _WEAK_ENDS = set(Section)
 _CLOSING = re.compile(
-    r"(?:^|(?<=[.\n\f)\"»] )|(?<=[.\n\f)\"»]))(?:Behandlingen av s|S)ak(?:en|a)\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?avslutt",
+    r"(?:\bBehandlingen av s|\bS)ak(?:en|a)\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?avslutta?(?:et)?\W{1,3}(?:\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)"
 )
 _VOTED = re.compile(
     r"(?:enstemmig|samrøystes|einstemmig|ble|blei|vart|mot\s+\d+\s+stemmer|stemmer)\s+(?:\w+\s+){0,3}?(?:vedtatt|vedteke|godkjent|godkjend|valgt|valt|vald"
@@ -74,7 +74,7 @@ def find_sections(
     """
     pieces = _pieces(text, span, body_start, headings)
     decides = kind in _KINDS_THAT_DECIDE
-    decision = _best(text, pieces, Section.DECISION) if decides else None
+    decision = _decision(text, pieces) if decides else None
     proposed = _proposal(text, pieces, decision)
     vote = _last(text, pieces, Section.VOTE)
     discussion = _discussion(text, span, body_start, pieces)
@@ -128,10 +128,24 @@ def _stops(text: str, later: Heading, heading: Heading, ends: set[Section]) -> b
     return True
 
 
-def _best(text: str, pieces: Sequence[_Piece], section: Section) -> Span | None:
-    """The surest piece of that section that says something; the last of equals."""
-    candidates = [piece for piece in pieces if piece.section is section and _says(text, piece.span)]
-    return max(candidates, key=lambda piece: (piece.weight, piece.span.start)).span if candidates else None
+def _decision(text: str, pieces: Sequence[_Piece]) -> Span | None:
+    """The decision of the last treatment: its surest heading, the first of equals.
+
+    A case's papers may tell of several treatments (the committee's, then the council's), each with
+    its own discussion or vote; headings within a long decision open no further one.
+    """
+    treatments: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.section is Section.DECISION and _says(text, piece.span):
+            treatments[-1].append(piece)
+        elif piece.section in (Section.VOTE, Section.DISCUSSION) and treatments[-1]:
+            treatments.append([])
+    decided = [treatment for treatment in treatments if treatment]
+    if not decided:
+        return None
+    surest = max(piece.weight for treatment in decided for piece in treatment)
+    last = next((t for t in reversed(decided) if max(piece.weight for piece in t) >= min(surest, 3)), decided[-1])
+    return max(last, key=lambda piece: (piece.weight, -piece.span.start)).span
 
 
 def _last(text: str, pieces: Sequence[_Piece], section: Section) -> Span | None:
