@@ -42,7 +42,8 @@ class Dense:
         if allowed is not None:
             chosen = np.asarray(allowed, np.int64)
             selector = faiss.IDSelectorBatch(len(chosen), faiss.swig_ptr(chosen))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         for segment in self._segments:
             scores, ids = segment.search(
                 vector.reshape(1, -1), min(limit, int(segment.ntotal)), params=parameters

@@ -69,7 +69,7 @@ class Store:
         tables = self.one("SELECT COUNT(*) FROM sqlite_master")
         if create and not tables:
             self.connection.executescript(
-                f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"
+                f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"  # noqa: S608
             )
         found = self.one("SELECT value FROM meta WHERE key = 'format'")
         if found != str(FORMAT):
@@ -80,7 +80,7 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
+        """The calling thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(

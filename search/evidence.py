@@ -35,7 +35,8 @@ _AMOUNT = re.compile(r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|no
 _NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
 _CAPITAL = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
 _REASON = re.compile(
-    r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av|due to|because)\b",
+    r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av"
+    r"|due to|because)\b",
     re.IGNORECASE,
 )
 
@@ -119,7 +120,7 @@ def find_evidence(
     return _distinct(scored, limit)
 
 
-def holds(wanted: Wanted, text: str, question: str) -> float:
+def holds(wanted: Wanted, text: str, question: str) -> float:  # noqa: PLR0911 - one return a kind
     """Whether a sentence holds the kind of fact that is asked for: 1, 0.5 (perhaps) or 0."""
     fresh = text
     for number in re.findall(r"\d[\d.,/]*", question):

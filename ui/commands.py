@@ -277,11 +277,8 @@ def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
             value = json.loads(line)
         except ValueError:
             value = None
-        question = (
-            (value.get(key) or value.get("question") or value.get("query"))
-            if isinstance(value, dict)
-            else None
-        )
+        given = value if isinstance(value, dict) else {}
+        question = next((given[k] for k in (key, "question", "query") if k in given), None)
         if not isinstance(question, str):
             raise UsageError(f'{name}, linje {number}: skriv et JSON-objekt med "{key}" på linjen.')
         yield question

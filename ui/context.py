@@ -46,8 +46,12 @@ def opened(folder: Path) -> Iterator[Archive]:
 def print_json(value: Any) -> None:
     """One line of JSON on standard output, as it is needed by a program that waits for it."""
     line = json.dumps(value, ensure_ascii=False, default=str)
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    try:
+        data = line.encode()
+    except UnicodeEncodeError:  # half a surrogate pair in what was asked
+        data = json.dumps(value, default=str).encode()
+    sys.stdout.buffer.write(data + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def note(sentence: str) -> None:

@@ -1,0 +1,54 @@
+# Saksøk. `make run` and `make test` are all one needs; both work from a clean clone.
+
+PYTHON ?= python3
+ARCHIVE ?=
+PORT ?= 7860
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
+# One index for each archive, so that one's own papers never mix with the sample.
+INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
+
+.PHONY: run test check bench setup clean help
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+run: $(VENV)/.run  ## index the sample archive (or ARCHIVE=folder) and serve the web app
+	@$(BIN)/saksok index "$(SOURCE)" --index "$(INDEX)" || [ $$? -eq 1 ]
+	@$(BIN)/saksok serve --index "$(INDEX)" --port $(PORT)
+
+test: $(VENV)/.test  ## all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.check  ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.test  ## measure speed and quality
+	@$(BIN)/python -m tests.bench.run
+
+setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
+
+clean:  ## remove what was built, and the indexes made by `make run`
+	rm -rf $(VENV) var dist build
+
+# torch goes first and alone: an open range elsewhere would pull several gigabytes.
+$(VENV)/.run: pyproject.toml constraints.txt
+	@echo "Installerer Saksøk i $(VENV) (bare første gang) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade pip -c constraints.txt
+	@$(PIP) install "torch==2.13.0" -c constraints.txt
+	@$(PIP) install -e . -c constraints.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@$(PIP) install --group test -c constraints.txt
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.run
+	@$(PIP) install --group check -c constraints.txt
+	@touch $@
