@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import DamagedError, NoIndexError, VersionError
 from index.schema import FORMAT, TABLES
-from index.types import Filters, StoredDocument, StoredPassage
+from index.types import Filters, StoredDocument, StoredPart, StoredPassage
 from ingest.document import Span
 
 _VARIABLES = 500
@@ -192,6 +192,24 @@ class Store:
         """The document of that name."""
         row = self.connection.execute(_DOCUMENT + " WHERE name = ?", (name,)).fetchone()
         return _document(row) if row else None
+
+    def by_fingerprint(self, fingerprint: str) -> StoredDocument | None:
+        """A document with that content; the first by name where several have it."""
+        row = self.connection.execute(
+            _DOCUMENT + " WHERE fingerprint = ? ORDER BY name LIMIT 1", (fingerprint,)
+        ).fetchone()
+        return _document(row) if row else None
+
+    def papers(self, document: str | None = None) -> list[StoredPart]:
+        """The parts of one document, or of all, in order of document and place."""
+        sql = (
+            "SELECT documents.name, parts.start, parts.end, parts.title, parts.kind, parts.date, parts.body,"
+            " parts.meeting, parts.case_number, parts.draft"
+            " FROM parts JOIN documents ON documents.id = parts.document"
+            " WHERE ? IS NULL OR documents.name = ? ORDER BY documents.name, parts.start"
+        )
+        rows = self.connection.execute(sql, (document, document))
+        return [StoredPart(*row[:9], bool(row[9])) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Readable documents, passages and pages of the whole index."""

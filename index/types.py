@@ -74,3 +74,19 @@ class StoredPassage:
     kind: str
     case: str | None
     draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """A paper within a document, as `ingest.document.Part` describes it."""
+
+    document: str
+    start: int
+    end: int
+    title: str
+    kind: str
+    date: str | None
+    body: str | None
+    meeting: str | None
+    case: str | None
+    draft: bool
