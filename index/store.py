@@ -223,6 +223,25 @@ class Store:
         """How many records of a type (``case``, ``row``) there are."""
         return int(self.one("SELECT COUNT(*) FROM records WHERE type = ?", type_))
 
+    def records(self, type_: str, key: str | None = None) -> list[tuple[str, str]]:
+        """Document and JSON of the records of a type, of one key or of all; in order of place."""
+        sql = (
+            "SELECT documents.name, records.value FROM records "
+            "JOIN documents ON documents.id = records.document WHERE records.type = ?"
+        )
+        values: tuple[str, ...] = (type_,)
+        if key is not None:
+            sql, values = sql + " AND records.key = ?", (type_, key)
+        sql += " ORDER BY documents.name, records.start"
+        return [(name, value) for name, value in self.connection.execute(sql, values)]
+
+    def record_keys(self, type_: str) -> list[str]:
+        """The keys of the records of a type, each once, sorted."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT key FROM records WHERE type = ? AND key IS NOT NULL ORDER BY key", (type_,)
+        )
+        return [row[0] for row in rows]
+
     def unreadable(self) -> list[tuple[str, str | None, tuple[int, ...]]]:
         """Name, reason and unread pages of each document that is not wholly readable."""
         rows = self.connection.execute(

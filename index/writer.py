@@ -24,6 +24,7 @@ from index.encoders import Encoder
 from index.language import Analyser
 from index.lexical import open_lexical
 from index.paths import IndexPaths
+from index.records import records
 from index.store import Store
 from ingest.document import Document, Passage
 from ingest.pipeline import Digest
@@ -183,6 +184,11 @@ class Writer:
             ),
             11,
         )  # fmt: skip
+        self.store.insert(
+            "records",
+            ((None, plan.document, type_, start, key, value) for type_, start, key, value in records(digest)),
+            6,
+        )
 
     # -- vectors ------------------------------------------------------------------------------
 

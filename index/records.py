@@ -1,0 +1,99 @@
+"""Meetings, cases and rows as the truth keeps them: JSON of the dataclasses that ingest made.
+
+A record has a type (``meeting``, ``case``, ``row``), a key by which it is looked up (a case's
+number, a row's name folded) and its place. What stands in the text is kept as offsets and read
+from the stored text when it is needed, so that a quote cannot differ from its document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ingest.boxes import Box
+from ingest.document import Part, Span
+from ingest.meeting import Case, Meeting, Person, Status
+from ingest.pipeline import Digest
+from ingest.tables import Mark, Row
+
+MEETING, CASE, ROW = "meeting", "case", "row"
+
+Record = tuple[str, int, str | None, str]
+"""Type, start offset, key and JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A case as one paper tells of it, with what it inherits from the paper."""
+
+    document: str
+    case: Case
+    part: Part
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row with its document's name."""
+
+    document: str
+    row: Row
+
+
+def records(digest: Digest) -> Iterator[Record]:
+    """What a digest holds beside its passages."""
+    for meeting in digest.meetings:
+        bare = asdict(meeting) | {"cases": []}
+        around = {"part": asdict(digest.parts[meeting.part]), "meeting": bare}
+        start = digest.parts[meeting.part].start
+        yield MEETING, start, meeting.number, _dump(around)
+        for case in meeting.cases:
+            yield CASE, case.span.start, case.number, _dump(around | {"case": asdict(case)})
+    for row in digest.rows:
+        yield ROW, row.start, row.name.casefold(), _dump(asdict(row))
+
+
+def stored_case(document: str, text: str) -> StoredCase:
+    """A case from its record."""
+    value = json.loads(text)
+    return StoredCase(document, _case(value["case"]), Part(**value["part"]), _meeting(value["meeting"]))
+
+
+def stored_meeting(text: str) -> tuple[Part, Meeting]:
+    """A meeting, without its cases, from its record."""
+    value = json.loads(text)
+    return Part(**value["part"]), _meeting(value["meeting"])
+
+
+def stored_row(document: str, text: str) -> StoredRow:
+    """A row from its record."""
+    value = json.loads(text)
+    value["amounts"] = tuple((year, number) for year, number in value["amounts"])
+    value["cells"] = tuple((heading, cell) for heading, cell in value["cells"])
+    value["colours"] = tuple(
+        Mark(field, colour, page, Box(*box), (rgb[0], rgb[1], rgb[2]))
+        for field, colour, page, box, rgb in value["colours"]
+    )
+    return StoredRow(document, Row(**value))
+
+
+def _case(value: dict[str, Any]) -> Case:
+    for name in ("span", "proposed", "decision", "vote", "discussion"):
+        value[name] = Span(**value[name]) if value[name] else None
+    for name in ("decision_parts", "mentions"):
+        value[name] = tuple(Span(**span) for span in value[name])
+    value["status"] = Status(value["status"])
+    return Case(**value)
+
+
+def _meeting(value: dict[str, Any]) -> Meeting:
+    for name in ("present", "absent"):
+        value[name] = tuple(Person(**person) for person in value[name])
+    value["cases"] = ()
+    return Meeting(**value)
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
