@@ -41,24 +41,20 @@ _LONGEST_WORD = 60  # characters that are looked at on each side of a break
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """A normalised text; ``origin[i]`` is where its character `i` stood, ``origin[len(text)]`` the end.
+    """A normalised text with its map: character `i` stands for ``given[starts[i]:ends[i]]``.
 
-    origin: None where nothing was changed, so that every offset is its own.
+    starts, ends: None where nothing was changed, so that every offset is its own.
     """
 
     text: str
-    origin: list[int] | None = None
+    starts: list[int] | None = None
+    ends: list[int] | None = None
 
-    def start(self, offset: int) -> int:
-        """Where the character at `offset` begins in the text as given."""
-        return offset if self.origin is None else self.origin[offset]
-
-    def end(self, offset: int) -> int:
-        """Where the character before `offset` ends in the text as given."""
-        if self.origin is None or offset == 0:
-            return offset
-        after = self.origin[offset]
-        return after if after > self.origin[offset - 1] else after + 1
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` (not empty) stands in the text as given."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
 
 
 def normalise(text: str, known: Callable[[str], bool]) -> str:
@@ -79,64 +75,58 @@ def normalise(text: str, known: Callable[[str], bool]) -> str:
 
 def normalise_with_map(text: str, known: Callable[[str], bool]) -> Normalised:
     """The same text as `normalise` gives, with the origin of each of its characters."""
-    done = normalise(text, known)
-    if done == text:
+    if normalise(text, known) == text:
         return Normalised(text)
-    composed, origin = _composed(text)
-    pieces: list[str] = []
-    places: list[int] = []
-    for character, place in zip(composed, origin, strict=False):
-        piece = _REPLACED.get(character, character)
-        pieces.append(piece)
-        places.extend([place] * len(piece))
-    places.append(len(text))
-    replaced = "".join(pieces)
-    recomposed, again = _composed(replaced)
-    return _rejoined(recomposed, [places[i] for i in again], known)
+    characters = [(c, i, i + 1) for i, c in enumerate(text)]
+    characters = _composed(characters)
+    characters = [
+        (piece, start, end) for c, start, end in characters for piece in _REPLACED.get(c, c)
+    ]  # a ligature gives several characters, a soft hyphen none
+    characters = _composed(characters)
+    return _rejoined(characters, known)
 
 
-def _composed(text: str) -> tuple[str, list[int]]:
-    """NFC of `text`, and where each of its characters comes from (with the end's place at the end)."""
+_Character = tuple[str, int, int]
+
+
+def _composed(characters: list[_Character]) -> list[_Character]:
+    """NFC; a composed character covers all that it is made of."""
+    text = "".join(c for c, _, _ in characters)
     if unicodedata.is_normalized("NFC", text):
-        return text, list(range(len(text) + 1))
-    out: list[str] = []
-    origin: list[int] = []
+        return characters
+    out: list[_Character] = []
     at = 0
     for end in _boundaries(text):
-        cluster = unicodedata.normalize("NFC", text[at:end])
-        out.append(cluster)
-        origin.extend([at] * len(cluster))
+        start, stop = characters[at][1], characters[end - 1][2]
+        out.extend((c, start, stop) for c in unicodedata.normalize("NFC", text[at:end]))
         at = end
-    origin.append(len(text))
-    return "".join(out), origin
+    return out
 
 
 def _boundaries(text: str) -> list[int]:
-    """Ends of the pieces that can be composed on their own: before each starter that composes with nothing."""
+    """Ends of the pieces that compose on their own: before each starter that composes with nothing before it."""
     ends = [
         i
         for i in range(1, len(text))
-        if unicodedata.combining(text[i]) == 0 and unicodedata.is_normalized("NFC", text[i - 1 : i + 1])
-        # Jamo and a few Indic vowels are starters that still compose with what stands before.
-        and not "\u1160" <= text[i] <= "\u11ff"
+        if unicodedata.combining(text[i]) == 0
+        and unicodedata.normalize("NFC", text[i - 1 : i + 1]) == text[i - 1 : i + 1]
+        and not "\u1160" <= text[i] <= "\u11ff"  # jamo compose with more than what stands just before
     ]
     return [*ends, len(text)] if text else []
 
 
-def _rejoined(text: str, origin: list[int], known: Callable[[str], bool]) -> Normalised:
-    """Mends words that are broken over a line's end, keeping the origins in step."""
-    pieces: list[str] = []
-    places: list[int] = []
+def _rejoined(characters: list[_Character], known: Callable[[str], bool]) -> Normalised:
+    """Mends words that are broken over a line's end."""
+    text = "".join(c for c, _, _ in characters)
+    kept: list[_Character] = []
     at = 0
     for match in _BROKEN.finditer(text):
-        joint = _joint(match, known)
-        pieces.append(text[at : match.start()] + joint)
-        places.extend(origin[at : match.start()])
-        places.extend(origin[match.start() : match.start() + len(joint)])
+        kept.extend(characters[at : match.start() + len(_joint(match, known))])
         at = match.end()
-    pieces.append(text[at:])
-    places.extend(origin[at:])
-    return Normalised("".join(pieces), places)
+    kept.extend(characters[at:])
+    return Normalised(
+        "".join(c for c, _, _ in kept), [start for _, start, _ in kept], [end for _, _, end in kept]
+    )
 
 
 def _joint(match: re.Match[str], known: Callable[[str], bool]) -> str:
