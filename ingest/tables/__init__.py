@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.document import Document
+from ingest.document import Document, Media
 from ingest.tables.lines import lines_of
 from ingest.tables.meaning import rows_of
+from ingest.tables.pages import find_on_pages
 from ingest.tables.tabbed import find_tabbed
 from ingest.tables.types import Mark, Row
 
@@ -24,5 +25,8 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
     source: the file that `document` was read from; a PDF's rules and colours are read from
     it. Without it (None, or no such file) the rows are read from the text alone.
     """
-    tables = find_tabbed(lines_of(document.text))
+    if document.media is Media.PDF:
+        tables = find_on_pages(document, source)
+    else:
+        tables = find_tabbed(lines_of(document.text))
     return tuple(row for table in tables for row in rows_of(table, document))

@@ -12,7 +12,7 @@ from statistics import mean
 
 from ingest.tables.grid import Cell, Table
 from ingest.tables.headings import Heading, read_heading
-from ingest.tables.values import colour, colour_letter, is_nothing, number, organisation, person
+from ingest.tables.values import colour, is_nothing, number, organisation, person
 from ingest.tables.vocabulary import Role
 
 # Shares of a column's filled cells from which its content is told; set on generated tables,
@@ -108,7 +108,9 @@ def _settle_names(columns: list[Column], profiles: list[Profile]) -> list[Column
             columns = _give(columns, index, None if taken else Role.ID)
     names = _with_role(columns, Role.NAME)
     if len(names) > 1:
-        best = max(names, key=lambda index: (round(profiles[index].distinct, 1), profiles[index].filled, -index))
+        best = max(
+            names, key=lambda index: (round(profiles[index].distinct, 1), profiles[index].filled, -index)
+        )
         for index in names:
             if index != best:
                 repeats = profiles[index].distinct < profiles[best].distinct
@@ -123,7 +125,9 @@ def _settle_names(columns: list[Column], profiles: list[Profile]) -> list[Column
             and profiles[index].distinct > MOST
         ]
         if texts:
-            best = max(texts, key=lambda index: (profiles[index].distinct, -profiles[index].organisations, -index))
+            best = max(
+                texts, key=lambda index: (profiles[index].distinct, -profiles[index].organisations, -index)
+            )
             columns = _give(columns, best, Role.NAME, guessed=True)
     for index in _with_role(columns, Role.ID)[1:]:
         columns = _give(columns, index, Role.OTHER)
@@ -148,7 +152,11 @@ def _settle_people(columns: list[Column], profiles: list[Profile]) -> list[Colum
                 break
     else:
         owner = _with_role(columns, Role.OWNER)[0]
-        if profiles[owner].people > 1 - FEW and profiles[owner].organisations < FEW and not _with_role(columns, Role.LEAD):
+        if (
+            profiles[owner].people > 1 - FEW
+            and profiles[owner].organisations < FEW
+            and not _with_role(columns, Role.LEAD)
+        ):
             columns = _give(columns, owner, Role.LEAD)
     leads = _with_role(columns, Role.LEAD)
     explicit = [index for index in leads if columns[index].heading.role is Role.LEAD] or leads
@@ -207,7 +215,12 @@ def _settle_numbers(columns: list[Column], profiles: list[Profile]) -> list[Colu
     if not _with_role(settled, Role.ID):
         for index, column in enumerate(settled):
             kind = profiles[index]
-            if column.role is None and not column.heading.text and kind.whole > 1 - FEW and kind.distinct == 1:
+            if (
+                column.role is None
+                and not column.heading.text
+                and kind.whole > 1 - FEW
+                and kind.distinct == 1
+            ):
                 return _give(settled, index, Role.ID, guessed=True)
     return settled
 

@@ -55,7 +55,9 @@ _MONTH = re.compile(
 _UNIT_WORDS = re.compile(
     r"\b(?:mill?(?:ioner|ionar|ions?)?|mnok|tnok|mkr|tkr|nok|kr|kroner|tusen|thousands?|1[ .]?000|hele|heile)\b\.?"
 )
-_LOOSE = re.compile(r"(?:^(?:i|in|for|per|pr|of|på)\b\s?)|(?:\s?\b(?:i|in|for|per|pr|as of|as at|of|på|the)\.?$)")
+_LOOSE = re.compile(
+    r"(?:^(?:i|in|for|per|pr|of|på)\b\s?)|(?:\s?\b(?:i|in|for|per|pr|as of|as at|of|på|the)\.?$)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -76,7 +76,9 @@ def caption_of(above: Sequence[str], below: Sequence[str]) -> str | None:
 
 
 def _is_heading(line: str) -> bool:
-    return 2 < len(line) <= HEADING_LENGTH and not line.endswith((".", ",", ";", "!", "?")) and line[0].isupper()
+    return (
+        2 < len(line) <= HEADING_LENGTH and not line.endswith((".", ",", ";", "!", "?")) and line[0].isupper()
+    )
 
 
 def unit_lines(lines: Sequence[str]) -> tuple[str, ...]:

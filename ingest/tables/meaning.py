@@ -58,7 +58,9 @@ def _tells(row: Row) -> bool:
 
 def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | None) -> Row | None:
     cells = {
-        column.role: cell for column, cell in zip(columns, record.cells, strict=True) if column.role is not None
+        column.role: cell
+        for column, cell in zip(columns, record.cells, strict=True)
+        if column.role is not None
     }
     name = fold(cells[Role.NAME].text)
     filled = [cell for cell in record.cells if (cell.text and not cell.merged) or cell.seen]
@@ -68,7 +70,12 @@ def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | No
     first = next(cell.text for cell in record.cells if cell.text)
     number_ = _id(cells.get(Role.ID))
     status, risk = _colour(columns, record, Role.STATUS), _colour(columns, record, Role.RISK)
-    if (_TOTAL.match(name) or _TOTAL.match(first)) and number_ is None and status[0] is None and risk[0] is None:
+    if (
+        (_TOTAL.match(name) or _TOTAL.match(first))
+        and number_ is None
+        and status[0] is None
+        and risk[0] is None
+    ):
         return None
     amounts = _amounts(columns, record)
     owner, lead = _text(cells.get(Role.OWNER)), _text(cells.get(Role.LEAD))

@@ -79,9 +79,7 @@ def _complete(lines: Sequence[Line], at: int, sign: str, width: int) -> tuple[tu
     if width - 2 <= len(cells) < width and at + 1 < len(lines) and not lines[at + 1].blank:
         following = _cells(lines[at + 1], sign)
         if 1 <= len(following) < width and len(cells) + len(following) - 1 == width and sign == "\t":
-            joined = Cell(
-                fold(f"{cells[-1].text} {following[0].text}"), cells[-1].spans + following[0].spans
-            )
+            joined = Cell(fold(f"{cells[-1].text} {following[0].text}"), cells[-1].spans + following[0].spans)
             return (*cells[:-1], joined, *following[1:]), at + 1
     while len(cells) > width and not cells[-1].text:
         cells = cells[:-1]

@@ -35,7 +35,9 @@ def _any(words: str) -> str:
 
 _PROJECT = (
     r"(?:del|under|hoved|bygge|investerings|digitaliserings|ikt-?|it-?)?"
-    + _any("prosjekt project tiltak programme program initiativ initiative satsing satsning measure investering")
+    + _any(
+        "prosjekt project tiltak programme program initiativ initiative satsing satsning measure investering"
+    )
     + r"(?:ene|ets|et|en|er|a|s)?"
 )
 _BODY = _any(
@@ -44,10 +46,14 @@ _BODY = _any(
     "institution department company sektor kommune unit entity tjenesteområde virksomhetsområde tenesteområde"
 )
 _RESPONSIBLE = _any("ansvarlig ansvarleg ansvar ansv responsible responsibility eier eigar owner")
-_TOTAL = r"(?:" + _any(
-    "samlet samla samlede total totalt totalt overall overordnet overordna prosjekt project current noverande "
-    "nåværende ny new generell hoved siste rapportert meldt"
-) + r"[- ]?)?"
+_TOTAL = (
+    r"(?:"
+    + _any(
+        "samlet samla samlede total totalt totalt overall overordnet overordna prosjekt project current noverande "
+        "nåværende ny new generell hoved siste rapportert meldt"
+    )
+    + r"[- ]?)?"
+)
 _NOUN_OF_MONEY = _any(
     "budsjetter budsjettet budsjett budget bud kostnader kostnadar kostnaden kostnad costs cost ramme rammer "
     "bevilgninger bevilgning løyvingar løyving beløp investeringer investering investment funding "

@@ -1,0 +1,189 @@
+"""Words on a page become lines, phrases, and records where no rules part them.
+
+A *line* here is what is printed at one height; a *phrase* is a run of words in it that only
+single spaces part; a *record* is a line of a table, whose cells may be several lines high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from ingest.tables.grid import Token
+from ingest.tables.values import colour, is_nothing, number
+
+# A gap wider than so many spaces parts two phrases: cells with the least padding of common
+# producers stand 2.2 spaces apart, words of justified lines 1.6.
+PHRASE_SPACES = 1.8
+# Where a page shows too few spaces to measure one: of the height of a line.
+SPACE_SHARE = 0.22
+# A column holds typed values (numbers, colours) where this share of its lines are such.
+TYPED = 0.6
+
+
+def lines(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens by printed line, from the top; each line from the left."""
+    found: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda token: token.middle):
+        if found:
+            first = found[-1][0]
+            height = min(first.box.bottom - first.box.top, token.box.bottom - token.box.top)
+            if abs(token.middle - first.middle) < 0.45 * height:
+                found[-1].append(token)
+                continue
+        found.append([token])
+    return [sorted(line, key=lambda token: token.box.left) for line in found]
+
+
+def space_width(tokens: Sequence[Token]) -> float:
+    """The usual width of a space among `tokens`, in points."""
+    ordered = sorted(tokens)
+    gaps, heights = [], []
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        heights.append(left.box.bottom - left.box.top)
+        gap = right.box.left - left.box.right
+        if right.start - left.end == 1 and abs(left.middle - right.middle) < 1 and 0 < gap < heights[-1]:
+            gaps.append(gap)
+    usual = SPACE_SHARE * median(heights) if heights else 2.5
+    if len(gaps) < 8:
+        return usual
+    low = sorted(gaps)[len(gaps) // 4]
+    return min(low, 1.6 * usual)
+
+
+def phrases(line: Sequence[Token], space: float) -> list[list[Token]]:
+    """The phrases of a printed line, from the left."""
+    found: list[list[Token]] = []
+    for token in line:
+        if found and token.box.left - found[-1][-1].box.right <= PHRASE_SPACES * space:
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return found
+
+
+def column_at(edges: Sequence[float], token: Token) -> int:
+    """The column that a token stands in; edges: the inner ones, from the left."""
+    return sum(edge <= token.centre for edge in edges)
+
+
+def records(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> list[list[list[Token]]]:
+    """The records of a stretch of a table without rules: for each the tokens of each column.
+
+    Most producers write a table cell by cell: then a record ends where the columns begin anew.
+    Where the text runs line by line instead, a record begins at each line that has a value in
+    a column of values, and the lines without one belong to the nearest.
+    """
+    if not tokens:
+        return []
+    if _cell_by_cell(tokens, edges):
+        groups = _by_order(tokens, edges)
+    else:
+        groups = _by_lines(text, tokens, edges)
+    return [_cells(group, edges) for group in groups]
+
+
+def _cells(group: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
+    cells: list[list[Token]] = [[] for _ in range(len(edges) + 1)]
+    for token in sorted(group):
+        cells[column_at(edges, token)].append(token)
+    return cells
+
+
+def _cell_by_cell(tokens: Sequence[Token], edges: Sequence[float]) -> bool:
+    """True where the text goes up again from one cell to the next, as it does after a cell of two lines."""
+    ordered = sorted(tokens)
+    up = down = 0
+    for last, token in zip(ordered, ordered[1:], strict=False):
+        step = column_at(edges, token) - column_at(edges, last)
+        height = last.box.bottom - last.box.top
+        if step > 0 and token.middle < last.middle - 0.5 * height:
+            up += 1
+        elif step < 0 and token.middle < last.middle - 0.5 * height:
+            down += 1
+    return up > down
+
+
+def _by_order(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
+    groups: list[list[Token]] = []
+    column, bottom = -1, 0.0
+    for token in sorted(tokens):
+        at = column_at(edges, token)
+        height = token.box.bottom - token.box.top
+        below = token.box.top > bottom + 0.1 * height
+        if (
+            not groups
+            or at < column
+            or (at > column and below)
+            or (at == column and below and _far(token, bottom))
+        ):
+            groups.append([])
+            bottom = 0.0
+        groups[-1].append(token)
+        column, bottom = at, max(bottom, token.box.bottom)
+    return groups
+
+
+def _far(token: Token, bottom: float) -> bool:
+    """True where a token stands lower than the next line of its cell would."""
+    return token.box.top - bottom > 0.9 * (token.box.bottom - token.box.top)
+
+
+def _by_lines(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
+    printed = lines(tokens)
+    typed = _typed_columns(text, printed, edges)
+    starts = [index for index, line in enumerate(printed) if _has_value(text, line, edges, typed)]
+    if not typed:
+        starts = [
+            index
+            for index, line in enumerate(printed)
+            if len({column_at(edges, token) for token in line}) > 1
+        ]
+    if not starts:
+        return [list(line) for line in printed]
+    groups: list[list[Token]] = [[] for _ in starts]
+    for index, line in enumerate(printed):
+        groups[_nearest(printed, starts, index)] += line
+    return groups
+
+
+def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: int) -> int:
+    """The record that a printed line belongs to: the one begun last, unless the next is clearly nearer."""
+    before = max((at for at, start in enumerate(starts) if start <= index), default=0)
+    if starts[before] == index or before + 1 == len(starts) or starts[before] > index:
+        return before
+    above = min(token.box.top for token in printed[index]) - max(
+        token.box.bottom for token in printed[index - 1]
+    )
+    chain = range(index, starts[before + 1])
+    gaps = [
+        min(token.box.top for token in printed[at + 1]) - max(token.box.bottom for token in printed[at])
+        for at in chain
+    ]
+    return before + 1 if max(gaps) < above - 0.5 else before
+
+
+def _typed_columns(text: str, printed: Sequence[Sequence[Token]], edges: Sequence[float]) -> set[int]:
+    hits = [0] * (len(edges) + 1)
+    filled = [0] * (len(edges) + 1)
+    for line in printed:
+        for column, words in _words(text, line, edges).items():
+            filled[column] += 1
+            hits[column] += _is_value(words)
+    return {column for column, count in enumerate(filled) if count > 1 and hits[column] >= TYPED * count}
+
+
+def _has_value(text: str, line: Sequence[Token], edges: Sequence[float], typed: set[int]) -> bool:
+    return any(column in typed and _is_value(words) for column, words in _words(text, line, edges).items())
+
+
+def _words(text: str, line: Sequence[Token], edges: Sequence[float]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for token in line:
+        column = column_at(edges, token)
+        found[column] = f"{found.get(column, '')} {text[token.start : token.end]}".strip()
+    return found
+
+
+def _is_value(words: str) -> bool:
+    return number(words) is not None or colour(words) is not None or is_nothing(words)

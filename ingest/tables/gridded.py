@@ -1,0 +1,266 @@
+"""A grid of rules and the words in it become tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.boxes import Box
+from ingest.tables.bands import column_at, lines, records
+from ingest.tables.grid import EMPTY, Cell, Record, Table, Token, cell_of, hull
+from ingest.tables.headings import is_project_header, read_heading
+from ingest.tables.ruled import Grid, Region, regions
+from ingest.tables.values import colour, fold, is_nothing, join_lines, number
+from ingest.tables.vocabulary import Role
+
+# A header has at most so many lines of cells.
+HEADER_LINES = 3
+
+
+class _Filled:
+    """A grid with the words of each cell: the state that reading its lines shares."""
+
+    def __init__(self, text: str, grid: Grid, tokens: Sequence[Token]) -> None:
+        self.text, self.grid = text, grid
+        self.lines, self.columns = len(grid.ys) - 1, len(grid.xs) - 1
+        self.cells: dict[tuple[int, int], Region] = {}
+        self.words: dict[Region, list[Token]] = {}
+        for region in regions(grid):
+            self.words[region] = []
+            for line in range(region.top, region.bottom):
+                for column in range(region.left, region.right):
+                    self.cells[line, column] = region
+        for token in tokens:
+            line = sum(edge <= token.middle for edge in grid.ys[1:-1])
+            column = sum(edge <= token.centre for edge in grid.xs[1:-1])
+            self.words[self.cells[line, column]].append(token)
+
+    def said(self, region: Region) -> str:
+        return cell_of(self.text, self.words[region]).text
+
+    def headings(self, first: int, after: int) -> list[str]:
+        """For each column what lines `first` up to `after` say, each cell once."""
+        found = []
+        for column in range(self.columns):
+            seen: list[Region] = []
+            for line in range(first, after):
+                region = self.cells[line, column]
+                if region not in seen:
+                    seen.append(region)
+            found.append(join_lines([self.said(region) for region in seen if self.said(region)]))
+        return found
+
+    def is_title(self, line: int) -> bool:
+        """True where one cell spans the whole line."""
+        region = self.cells[line, 0]
+        return region.left == 0 and region.right == self.columns
+
+
+def read_grid(
+    text: str, grid: Grid, tokens: Sequence[Token], page: int, carried: Sequence[str] | None
+) -> list[Table]:
+    """The tables of projects in a grid; none where it has no header of one.
+
+    carried: the headings of a table that may go on here without a header of its own.
+    """
+    filled = _Filled(text, grid, tokens)
+    tables: list[Table] = []
+    line = 0
+    header: tuple[list[str], int, int] | None = None
+    if carried is not None and len(carried) == filled.columns:
+        header = (list(carried), 0, 0)
+    found: list[Record] = []
+
+    def close() -> None:
+        if header is not None and found:
+            own = [token for at in range(header[1], header[2]) for token in _line_words(filled, at)]
+            tables.append(_table(header[0], found, own, page))
+
+    while line < filled.lines:
+        new = _header_at(filled, line)
+        if new is not None:
+            if header is None or new[0] != header[0]:
+                close()
+                found = []
+                header = new
+            line = new[2]
+            continue
+        if header is not None:
+            found += _records(filled, line, page)
+        line += 1
+    close()
+    return tables
+
+
+def _line_words(filled: _Filled, line: int) -> list[Token]:
+    return [token for column in range(filled.columns) for token in filled.words[filled.cells[line, column]]]
+
+
+def _header_at(filled: _Filled, line: int) -> tuple[list[str], int, int] | None:
+    """The headings that begin at a line, that line, and the line after the header; None for no header."""
+    if filled.is_title(line):
+        return None
+    for size in range(1, HEADER_LINES + 1):
+        after = line + size
+        if after > filled.lines:
+            return None
+        if size > 1 and not _goes_on(filled, after - 1, line):
+            return None
+        headings = filled.headings(line, after)
+        if is_project_header(headings) and _mostly_headings(headings):
+            while after < min(filled.lines, line + HEADER_LINES) and _goes_on(filled, after, line):
+                after += 1
+            return filled.headings(line, after), line, after
+    return None
+
+
+def _mostly_headings(headings: Sequence[str]) -> bool:
+    """True unless the line holds values, as lines of a body do."""
+    said = [heading for heading in headings if heading]
+    values = sum(
+        colour(heading) is not None or (number(heading) is not None and read_heading(heading).year is None)
+        for heading in said
+    )
+    known = len({heading for heading in said if read_heading(heading).role is not None})
+    return values == 0 and known >= 2 and 2 * known >= len(set(said))
+
+
+def _goes_on(filled: _Filled, line: int, first: int) -> bool:
+    """True where a line belongs to the header above it: cells reach into it, or it says years and units."""
+    own, reaching = [], 0
+    for column in range(filled.columns):
+        region = filled.cells[line, column]
+        if region.top < line:
+            reaching += 1
+            if region.top < first:
+                return False
+        elif filled.said(region):
+            own.append(filled.said(region))
+    if not own:
+        return reaching > 0
+    known = [read_heading(said) for said in own]
+    if reaching:
+        return all(colour(said) is None for said in own) and any(heading.role for heading in known)
+    return all(heading.role is Role.AMOUNT or heading.unit for heading in known) and all(
+        heading.year or number(heading.text) is None for heading in known
+    )
+
+
+def _records(filled: _Filled, line: int, page: int) -> list[Record]:
+    """The records of one line of a grid: one, or several where rules between them are missing."""
+    grid = filled.grid
+    cells: list[list[Token]] = [[] for _ in range(filled.columns)]
+    merged = [False] * filled.columns
+    boxes = [
+        Box(grid.xs[at], grid.ys[line], grid.xs[at + 1], grid.ys[line + 1]) for at in range(filled.columns)
+    ]
+    for column in range(filled.columns):
+        region = filled.cells[line, column]
+        box = grid.region_box(region)
+        if region.left == column:
+            parts = _spread(filled, region)
+            for offset, words in enumerate(parts):
+                cells[column + offset] = words
+        merged[column] = region.top < line
+        boxes[column] = Box(boxes[column].left, box.top, boxes[column].right, box.bottom)
+    own = [token for words, old in zip(cells, merged, strict=True) if not old for token in words]
+    if not own and not any(cells):
+        return [Record(tuple(Cell(box=box) for box in boxes), page)]
+    if _several(filled.text, cells, merged):
+        inner = list(grid.xs[1:-1])
+        return [
+            _record(filled.text, group, merged, _narrow(boxes, group), page)
+            for group in records(filled.text, own, inner)
+        ]
+    return [_record(filled.text, cells, merged, boxes, page)]
+
+
+def _narrow(boxes: Sequence[Box], group: Sequence[Sequence[Token]]) -> list[Box]:
+    around = hull(token.box for words in group for token in words)
+    return [Box(box.left, around.top - 1, box.right, around.bottom + 1) for box in boxes]
+
+
+def _record(
+    text: str, cells: Sequence[Sequence[Token]], merged: Sequence[bool], boxes: Sequence[Box], page: int
+) -> Record:
+    made = []
+    for words, old, box in zip(cells, merged, boxes, strict=True):
+        cell = cell_of(text, words)
+        made.append(Cell(cell.text, cell.spans, box, merged=old))
+    return Record(tuple(made), page)
+
+
+def _spread(filled: _Filled, region: Region) -> list[list[Token]]:
+    """The words of a cell that spans columns, parted at the columns' edges where no phrase crosses them."""
+    words = filled.words[region]
+    width = region.right - region.left
+    if width == 1:
+        return [words]
+    inner = filled.grid.xs[region.left + 1 : region.right]
+    for line in lines(words):
+        for last, token in zip(line, line[1:], strict=False):
+            height = token.box.bottom - token.box.top
+            if (
+                column_at(inner, last) != column_at(inner, token)
+                and token.box.left - last.box.right < 0.5 * height
+            ):
+                return [words, *[[] for _ in range(width - 1)]]
+        for token in line:
+            if any(token.box.left + 1 < edge < token.box.right - 1 for edge in inner):
+                return [words, *[[] for _ in range(width - 1)]]
+    parts: list[list[Token]] = [[] for _ in range(width)]
+    for token in words:
+        parts[column_at(inner, token)].append(token)
+    return parts
+
+
+def _several(text: str, cells: Sequence[Sequence[Token]], merged: Sequence[bool]) -> bool:
+    """True where two columns hold several values each, one below the other: a line of several records."""
+    columns = 0
+    for words, old in zip(cells, merged, strict=True):
+        if old or not words:
+            continue
+        said = [fold(" ".join(text[token.start : token.end] for token in line)) for line in lines(words)]
+        if len(said) > 1 and all(
+            number(line) is not None or colour(line) is not None or is_nothing(line) for line in said
+        ):
+            columns += 1
+    return columns > 1
+
+
+def _table(headings: Sequence[str], found: Sequence[Record], own: Sequence[Token], page: int) -> Table:
+    """A table without the columns that hold nothing at all."""
+    spans = [span for record in found for span in record.spans]
+    starts = [token.start for token in own] + [start for start, _ in spans]
+    ends = [token.end for token in own] + [end for _, end in spans]
+    return Table(tuple(headings), tuple(found), min(starts, default=0), max(ends, default=0), page)
+
+
+def split_beside(table: Table) -> list[Table]:
+    """Tables that stand side by side in one grid, under the same headings each, as tables of their own."""
+    kept = [index for index, heading in enumerate(table.headings) if heading or _holds(table, index)]
+    headings = [fold(table.headings[index]) for index in kept]
+    for parts in (2, 3, 4):
+        size = len(headings) // parts
+        if size > 1 and size * parts == len(headings) and headings == headings[:size] * parts:
+            return [_part(table, kept[at * size : (at + 1) * size]) for at in range(parts)]
+    return [table]
+
+
+def _holds(table: Table, column: int) -> bool:
+    return any(record.cells[column].text for record in table.records)
+
+
+def _part(table: Table, columns: Sequence[int]) -> Table:
+    records_ = tuple(
+        Record(tuple(record.cells[column] for column in columns), record.page, record.doubtful)
+        for record in table.records
+        if any(record.cells[column] != EMPTY for column in columns)
+    )
+    return Table(
+        tuple(table.headings[column] for column in columns),
+        records_,
+        table.start,
+        table.end,
+        table.page,
+        table.caption,
+    )
