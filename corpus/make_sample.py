@@ -6,12 +6,17 @@ Reads ``corpus/sample_source`` and writes the documents of ``corpus/sample`` and
 
 from __future__ import annotations
 
+import json
 import sys
+import zlib
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from corpus.make_sample_gold import write_gold
-from corpus.make_sample_markup import Source, sources
-from corpus.make_sample_pdf import missing_fonts, render
+from corpus.make_sample_look import FONTS, font_files, missing_fonts
+from corpus.make_sample_markup import SOURCES, Source, sources
+from corpus.make_sample_pdf import render
 from corpus.make_sample_scan import scan
 
 ROOT = Path(__file__).parent
@@ -37,6 +42,13 @@ def make(folder: Path) -> list[Path]:
     return written
 
 
+def made_with() -> dict[str, str]:
+    """What the bytes of the PDFs hang on: the versions of the libraries and the fonts' digests."""
+    versions = {name: version(name) for name in ("fonttools", "fpdf2", "numpy", "pillow", "pypdfium2")}
+    fonts = {file: sha256((FONTS / file).read_bytes()).hexdigest()[:16] for file in font_files()}
+    return versions | {"zlib": zlib.ZLIB_RUNTIME_VERSION} | fonts
+
+
 def main() -> int:
     """Make documents and gold in their places; 1 where a font is missing."""
     if missing := missing_fonts():
@@ -48,6 +60,7 @@ def main() -> int:
     written = make(ROOT / "sample")
     for stale in set((ROOT / "sample").iterdir()) - set(written):
         stale.unlink()
+    (SOURCES / "made_with.json").write_text(json.dumps(made_with(), indent=1) + "\n", encoding="utf-8")
     write_gold(ROOT / "sample", ROOT / "gold")
     print(f"{len(written)} documents, {sum(path.stat().st_size for path in written) / 1e6:.2f} MB")
     return 0

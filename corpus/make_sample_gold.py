@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.make_sample_markup import SOURCES, Mark, Source, sources
+from corpus.make_sample_markup import SOURCES, Source, blocks, sources
 from corpus.make_sample_report import projects, report_facts
 
 BODIES = {"FU": "Fagutvalget for e-helse", "SR": "Samhandlingsrådet"}
@@ -64,7 +64,7 @@ def read_paper(path: Path, encoding: str = "utf-8", skip: tuple[str, ...] = ()) 
 
 
 def find(wanted: str, paper: Paper, after: int = 0) -> tuple[int, int] | None:
-    """Where `wanted` first stands from `after` on, blind to white space, marks of lists and page furniture."""
+    """Where `wanted` first stands from `after` on, blind to spacing, list marks and furniture."""
     hidden = [found.span() for part in paper.skip for found in re.finditer(part, paper.text)]
     kept = [
         place
@@ -83,7 +83,10 @@ def find(wanted: str, paper: Paper, after: int = 0) -> tuple[int, int] | None:
 
 def paper_of(source: Source, folder: Path) -> Paper:
     """The finished document of a source in `folder`."""
-    skip = [re.escape(source.settings[key]) for key in ("header", "stamp") if key in source.settings]
+    skip = []
+    if header := source.settings.get("header"):
+        stamp = re.escape(source.settings.get("stamp", ""))
+        skip.append(r"(?<![^\f])" + re.escape(header) + rf"\s+(?:{stamp})?")
     if footer := source.settings.get("footer"):
         skip.append(re.sub(r"\\\{pages?\\\}", r"\\d+", re.escape(footer)) + r"(?=\s*\f)")
     return read_paper(folder / source.file, source.settings.get("encoding", "utf-8"), tuple(skip))
@@ -179,9 +182,16 @@ def gold_rows() -> list[dict[str, Any]]:
     return reports
 
 
+def scanned_text(source: Source) -> str:
+    """What a perfect reader of the scanned paper would read, a paragraph a line."""
+    return "\n".join(block.text for block in blocks(source.body) if block.kind != "command") + "\n"
+
+
 def write_gold(sample: Path, gold: Path) -> None:
-    """Write ``cases.json`` and ``rows.json`` into `gold`."""
+    """Write ``cases.json``, ``rows.json`` and ``scanned.txt`` into `gold`."""
     gold.mkdir(exist_ok=True)
     for name, found in (("cases.json", gold_cases(sample)), ("rows.json", gold_rows())):
         lines = ",\n".join("  " + json.dumps(one, ensure_ascii=False) for one in found)
         (gold / name).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    scan = next(source for source in sources() if source.settings.get("scanned"))
+    (gold / "scanned.txt").write_text(scanned_text(scan), encoding="utf-8")

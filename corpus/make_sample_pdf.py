@@ -1,7 +1,6 @@
 """Draws a paper of the sample archive as a PDF, with fpdf2.
 
-The fonts are those of Debian's ``fonts-liberation`` and ``fonts-dejavu-core``, embedded as
-subsets. Nothing of the moment goes into a file: the same source gives the same bytes.
+Fonts are embedded as subsets. Nothing of the moment goes into a file: the same source gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,69 +8,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from corpus.make_sample_look import BLACK, FONTS, GREY, LOOKS, Colour
 from corpus.make_sample_markup import Block, Source, blocks
 from corpus.make_sample_report import draw_portfolio
 
-FONTS = Path("/usr/share/fonts/truetype")
-
-Colour = tuple[int, int, int]
-GREY: Colour = (110, 110, 110)
-BLACK: Colour = (0, 0, 0)
 ROMAN = ("i", "ii", "iii", "iv")  # the pages before the first chapter
-
 _THOUSANDS = re.compile(r"(\d) (\d{3})\b")  # an amount is never broken over two lines
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one body's papers look: font files, sizes in points, colour of headings, page.
-
-    page: width and height in millimetres; margin: on all sides, in millimetres.
-    """
-
-    regular: str
-    bold: str
-    size: float
-    accent: Colour
-    page: tuple[float, float] = (210.0, 297.0)
-    margin: float = 24.0
-    headings: tuple[float, float, float] = (18.0, 13.0, 11.0)
-
-
-LOOKS = {
-    "council": Look(
-        "liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf", 10.5, (0, 84, 107)
-    ),
-    "committee": Look(
-        "liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf", 11.5, (92, 30, 52)
-    ),
-    "report": Look(
-        "dejavu/DejaVuSansCondensed.ttf",
-        "dejavu/DejaVuSansCondensed-Bold.ttf",
-        9.5,
-        (22, 62, 112),
-        margin=22.0,
-    ),
-    "slides": Look(
-        "dejavu/DejaVuSans.ttf",
-        "dejavu/DejaVuSans-Bold.ttf",
-        18.0,
-        (0, 84, 107),
-        page=(338.7, 190.5),
-        margin=20.0,
-        headings=(26.0, 18.0, 16.0),
-    ),
-}
-
-
-def missing_fonts() -> list[str]:
-    """The font files that are not on this machine (Debian: fonts-liberation, fonts-dejavu-core)."""
-    files = {file for look in LOOKS.values() for file in (look.regular, look.bold)}
-    return sorted(file for file in files if not (FONTS / file).exists())
 
 
 def render(source: Source) -> bytes:
@@ -80,7 +24,11 @@ def render(source: Source) -> bytes:
     first.draw()
     second = _Paper(source, pages=first.pdf.pages_count)
     second.draw()
-    return bytes(second.pdf.output())
+    made = bytes(second.pdf.output())
+    for pdf in (first.pdf, second.pdf):
+        for font in pdf.fonts.values():
+            font.ttfont.close()  # fpdf2 leaves the file open
+    return made
 
 
 class _Paper:

@@ -11,9 +11,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.make_sample_look import Colour
 from corpus.make_sample_markup import SOURCES
-
-Colour = tuple[int, int, int]
 
 FILLS: dict[str, Colour] = {"grønn": (146, 208, 80), "gul": (255, 217, 60), "rød": (226, 72, 61)}
 LEGEND = (
@@ -49,8 +48,10 @@ def projects(report: str) -> list[Project]:
     """The rows of a report, in the order of its table."""
     facts = report_facts(report)
     found = []
-    for *columns, amounts, area in (row if len(row) == 9 else [*row, None] for row in facts["rows"]):
-        found.append(Project(*columns, amounts=dict(zip(facts["years"], amounts, strict=True)), area=area))
+    for row in facts["rows"]:
+        number, name, owner, lead, status, risk, progress, amounts, *area = row
+        by_year = dict(zip(facts["years"], amounts, strict=True))
+        found.append(Project(number, name, owner, lead, status, risk, progress, by_year, *area))
     return found
 
 
