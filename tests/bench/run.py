@@ -1,0 +1,235 @@
+"""Measure speed and quality: `make bench`, or `python -m tests.bench.run [name ...]`.
+
+Prints a table and writes `tests/bench/results/latest.md` with the commit that was measured. What
+needs the development data in ../shared is left out, and said to be, where that is absent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared"
+RESULTS = Path(__file__).parent / "results"
+SAKSOK = [sys.executable, "-m", "ui.main"]
+
+Row = tuple[str, str, str]
+"""What was measured, the figure, the figure to reach."""
+
+
+def main() -> None:
+    names = sys.argv[1:] or list(BENCHMARKS)
+    rows: list[Row] = []
+    for name in names:
+        for row in BENCHMARKS[name]():
+            print(f"{row[0]:<62} {row[1]:>14}   {row[2]}", flush=True)
+            rows.append(row)
+    if not sys.argv[1:]:
+        _keep(rows)
+
+
+def pdf() -> Iterator[Row]:
+    """PDF pages read on one core: text, boxes, headers and footers; no OCR, no tables."""
+    from ingest.read import read
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lang.pdf"
+        make_pdf(path, pages=300)
+        document, seconds = timed(lambda: read(path, path.name))
+        yield "PDF pages read a second, 300 synthetic pages", f"{len(document.pages) / seconds:.0f}", "150"
+    papers = sorted((SHARED / "archive_pdf").glob("*.pdf"))
+    if papers:
+        read(papers[0], "x")
+        pages = began = 0.0
+        began = time.perf_counter()
+        for paper in papers:
+            try:
+                pages += len(read(paper, paper.name).pages)
+            except Exception as error:  # noqa: BLE001 - the scan has no text, and says so
+                print(f"   {paper.name}: {error}", file=sys.stderr)
+        seconds = time.perf_counter() - began
+        yield f"PDF pages read a second, {pages:.0f} real pages", f"{pages / seconds:.0f}", "150"
+
+
+def archive() -> Iterator[Row]:
+    """The five papers: indexing and asking from a cold start."""
+    if not needs("archive"):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        index = ["--index", folder]
+        _, seconds = timed(lambda: cli("index", str(SHARED / "archive"), *index))
+        yield "five papers indexed from the command line", f"{seconds:.1f} s", "10 s"
+        question = "Hvor mye er kostnadsveksten fra 2023 til 2024 estimert til?"
+        times = [timed(lambda: cli("ask", question, "--json", *index))[1] for _ in range(5)]
+        yield "saksok ask from a cold start, median of 5", f"{statistics.median(times):.2f} s", "1.0 s"
+
+
+def minutes() -> Iterator[Row]:
+    """Fourteen million characters of minutes: indexing, searching, adding."""
+    if not needs("eval/sametinget_dev"):
+        return
+    from index.archive import Archive
+    from index.sync import SyncOptions, synchronise
+    from index.writer import Writer
+    from search.ask import ask
+    from search.find import SearchOptions, search
+
+    folder = SHARED / "eval/sametinget_dev"
+    questions = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
+    with tempfile.TemporaryDirectory() as place:
+        index = Path(place) / "index"
+        report, seconds = timed(
+            lambda: json.loads(cli("index", str(folder / "text"), "--index", str(index), "--json"))
+        )
+        passages = report["passages"]
+        yield f"passages indexed a second ({passages} passages)", f"{passages / seconds:.0f}", "300"
+        opened, seconds = timed(lambda: Archive(index))
+        yield "opening that index", f"{seconds * 1000:.0f} ms", ""
+        for name, call, goal in (
+            ("hybrid search", lambda text: search(opened, text, SearchOptions()), "10 ms"),
+            ("ask", lambda text: ask(opened, text), "30 ms"),
+        ):
+            for text in (q["title"] for q in questions[:20]):
+                call(text)
+            times = sorted(
+                timed(lambda text=text: call(text))[1] * 1000 for text in (q["title"] for q in questions)
+            )
+            half, most = times[len(times) // 2], times[int(len(times) * 0.95)]
+            yield f"{name} once open, p50 (p95 {most:.1f} ms)", f"{half:.1f} ms", goal
+        paper = Path(place) / "ny" / "ny.pdf"
+        paper.parent.mkdir()
+        make_pdf(paper, pages=50)
+        with Writer(index) as writer:
+            _, seconds = timed(lambda: synchronise(writer, [paper], SyncOptions()))
+        yield "adding 50 pages in an open process", f"{seconds:.2f} s", "2 s"
+        make_pdf(paper, pages=50, seed=2)
+        _, seconds = timed(lambda: cli("index", str(paper), "--index", str(index)))
+        yield "updating 50 pages from the command line", f"{seconds:.2f} s", "5 s"
+        size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
+        yield "disk", f"{size / 1e6:.0f} MB", ""
+
+
+def quality() -> Iterator[Row]:
+    """The scorers of ../shared/eval on the development data."""
+    if not needs("eval"):
+        return
+    scorers = SHARED / "eval"
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        subprocess.run([sys.executable, str(scorers / "unpack_norquad.py"), str(folder / "nq")], check=True)
+        cli("index", str(folder / "nq"), "--index", str(folder / "n"))
+        questions = scorers / "norquad_dev/questions.jsonl"
+        for command, scorer, extra in (
+            ("search", "score_search.py", []),
+            ("ask", "score_reading.py", [str(folder / "nq")]),
+        ):
+            out = cli(command, "--batch", str(questions), "--index", str(folder / "n"), "--json")
+            yield f"NorQuAD, {command}", score(scorer, [str(questions)], out, extra), ""
+        cli("index", str(SHARED / "archive"), "--index", str(folder / "a"))
+        questions = scorers / "archive_questions/questions.jsonl"
+        out = cli("ask", "--batch", str(questions), "--index", str(folder / "a"), "--json")
+        yield (
+            "archive questions",
+            score("score_answers.py", [str(questions)], out, [str(SHARED / "archive")]),
+            "",
+        )
+
+
+BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
+    "pdf": pdf,
+    "archive": archive,
+    "minutes": minutes,
+    "quality": quality,
+}
+
+
+def score(scorer: str, before: list[str], output: str, after: list[str]) -> str:
+    """The last line that a scorer prints."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write(output)
+        file.flush()
+        done = subprocess.run(
+            [sys.executable, str(SHARED / "eval" / scorer), *before, file.name, *after],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    return done.stdout.strip().splitlines()[-1]
+
+
+def make_pdf(path: Path, pages: int, seed: int = 1) -> None:
+    """A PDF of meeting-like text: about 2,300 characters a page, a running header and footer."""
+    import random
+
+    from fpdf import FPDF
+
+    random.seed(seed)
+    words = (
+        "saken rådet vedtak prosjektet kommunen budsjettet leverandør helsedata forslag møte referat status risiko "
+        "gjennomføring samhandling legemiddel journal tjenesten innbyggere direktoratet utvalget orientering drøfting"
+    ).split()
+    document = FPDF()
+    document.set_font("Helvetica", size=10)
+    document.set_auto_page_break(False)
+    for number in range(1, pages + 1):
+        document.add_page()
+        document.text(20, 10, f"Digitalrådet - møtebok {seed}/2023")
+        document.set_y(20)
+        for _ in range(6):
+            sentence = " ".join(random.choices(words, k=48)).capitalize() + f" i {number}/{seed}."
+            document.multi_cell(0, 5, sentence, new_x="LMARGIN", new_y="NEXT")
+            document.ln(3)
+        document.text(100, 290, f"Side {number} av {pages}")
+    document.output(str(path))
+
+
+def cli(*arguments: str) -> str:
+    """Run `saksok` as a process of its own; what it printed."""
+    done = subprocess.run([*SAKSOK, *arguments], capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode > 1:
+        raise SystemExit(done.stderr)
+    return done.stdout
+
+
+def timed(call: Callable[[], Any]) -> tuple[Any, float]:
+    """A call's result and how many seconds it took."""
+    began = time.perf_counter()
+    result = call()
+    return result, time.perf_counter() - began
+
+
+def needs(name: str) -> bool:
+    """Whether that development data is here; says so where it is not."""
+    there = (SHARED / name).is_dir()
+    if not there:
+        print(f"left out: ../shared/{name} is not here", file=sys.stderr)
+    return there
+
+
+def _keep(rows: list[Row]) -> None:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=False
+    ).stdout.strip()
+    lines = [
+        f"# Measured at {commit or 'an unknown commit'}",
+        "",
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, `make bench`.",
+        "",
+        "| what | figure | to reach |",
+        "|---|---|---|",
+        *(f"| {what} | {figure} | {goal} |" for what, figure, goal in rows),
+    ]
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latest.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
