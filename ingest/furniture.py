@@ -32,6 +32,7 @@ _COLUMNS = 3  # this many cells in a line without a page number make a table's h
 _CELL_GAP = 1.2  # of the line's height: a wider gap parts two cells; a space takes 0.3
 
 _ONLY_NUMBER = re.compile(r"[-–—\s|]*(\d{1,4})(?:\s*(?:av|of|/)\s*\d{1,4})?[-–—\s|]*\Z")
+_LAST_NUMBER = re.compile(r"(?:[|–—·•]|\s-|\s{2,})\s{0,5}(\d{1,4})\Z")  # «Årsrapport 2022 | 3»
 _NUMBER = re.compile(r"\d+")
 
 
@@ -59,7 +60,10 @@ def find_furniture(text: str, pages: Sequence[Page]) -> tuple[Span, ...]:
         pages,
         Counter(fold(text[line.start : line.end]) for lines in by_page for line in lines[_EDGE:-_EDGE]),
     )
-    found = {*_side(sheets, top), *_side(sheets, bottom)}
+    accepted = [_accepted(sheets, top), _accepted(sheets, bottom)]
+    if len(pages) == 2:
+        _accept_beside_numbers(sheets, (top, bottom), accepted)
+    found = {*_kept(top, accepted[0]), *_kept(bottom, accepted[1])}
     return tuple(Span(line.start, line.end) for line in sorted(found))
 
 
@@ -97,24 +101,48 @@ def _edges(text: str, page: int, lines: Iterable[Line]) -> list[_Edge]:
     ]
 
 
-def _side(sheets: _Sheets, edges: Sequence[Sequence[_Edge]]) -> Iterator[Line]:
-    """The furniture among the lines at one edge of the pages."""
+def _accepted(sheets: _Sheets, edges: Sequence[Sequence[_Edge]]) -> set[Line]:
+    """The lines at one edge of the pages that are furniture by themselves."""
     by_key: dict[str, list[_Edge]] = defaultdict(list)
     for page_edges in edges:
         for edge in {edge.key: edge for edge in reversed(page_edges) if edge.key}.values():
             by_key[edge.key].append(edge)
-    accepted = {(edge.page, edge.rank) for members in by_key.values() for edge in _running(sheets, members)}
-    if len(sheets.pages) == 2:
-        accepted |= _beside_numbers(sheets, edges, accepted)
+    return {edge.line for members in by_key.values() for edge in _running(sheets, members)}
+
+
+def _kept(edges: Sequence[Sequence[_Edge]], accepted: set[Line]) -> Iterator[Line]:
+    """The accepted lines from a page's edge inwards, until the body begins.
+
+    One line of a header may change from page to page; after two such lines the body has begun.
+    """
     for page_edges in edges:
         skipped = 0
         for edge in page_edges:
-            if (edge.page, edge.rank) in accepted:
+            if edge.line in accepted:
                 yield edge.line
-                continue
-            skipped += 1
-            if skipped > 1:  # one line of a header may change from page to page; after two the body has begun
+            elif skipped:
                 break
+            else:
+                skipped += 1
+
+
+def _accept_beside_numbers(
+    sheets: _Sheets, sides: Sequence[Sequence[Sequence[_Edge]]], accepted: Sequence[set[Line]]
+) -> None:
+    """On two pages, where both have their number: accept the lines that are the same on both."""
+    for page in range(2):
+        if not any(
+            edge.line in taken for edges, taken in zip(sides, accepted, strict=True) for edge in edges[page]
+        ):
+            return
+    for edges, taken in zip(sides, accepted, strict=True):
+        first, second = edges
+        wordings = {sheets.wording(edge) for edge in second}
+        for edge in first:
+            if sheets.wording(edge) in wordings:
+                pair = [edge, *(other for other in second if sheets.wording(other) == sheets.wording(edge))]
+                if not _is_of_the_text(sheets, pair):
+                    taken.update(other.line for other in pair)
 
 
 def _running(sheets: _Sheets, members: Sequence[_Edge]) -> Sequence[_Edge]:
@@ -144,10 +172,12 @@ def _running(sheets: _Sheets, members: Sequence[_Edge]) -> Sequence[_Edge]:
 
 def _is_own_number(word: str, page: Page, count: int) -> bool:
     """Whether a line holds the number of the page that it stands on, marked as such."""
+    if page.label and word == page.label and count > 1:
+        return True
     marked = PAGE_MARK.search(word)
     if marked is not None:
         return int(marked[1]) == page.number
-    bare = _ONLY_NUMBER.match(word)
+    bare = _ONLY_NUMBER.match(word) or (_LAST_NUMBER.search(word) if count > 1 else None)
     return bare is not None and int(bare[1]) == page.number and (count > 1 or not word.strip().isdigit())
 
 
@@ -194,15 +224,3 @@ def _cells(words: Sequence[Word]) -> int:
         for before, after in pairwise(words)
     )
     return len(words) and 1 + sum(wide)
-
-
-def _beside_numbers(
-    sheets: _Sheets, edges: Sequence[Sequence[_Edge]], accepted: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
-    """On two pages: the lines that are the same on both, where the page's number stands beside."""
-    if not all(any((edge.page, edge.rank) in accepted for edge in page) for page in edges):
-        return set()
-    first, second = ({sheets.wording(edge) for edge in page} for page in edges)
-    return {
-        (edge.page, edge.rank) for page in edges for edge in page if sheets.wording(edge) in first & second
-    }

@@ -16,17 +16,25 @@ _STRETCH = 40
 # A line of this share of the stretch's width is full: the writer ran into the margin. Norwegian's long words
 # leave up to a third of a line empty.
 _FULL = 0.66
-# With more than this share of the lines beginning in lower case, the stretch is running text that was wrapped;
-# tables and lists have next to none.
+# With more than this share of the lines beginning in lower case, the stretch is wrapped running text; tables
+# and lists have next to none.
 _WRAPPED = 0.25
 # Lines longer than this are whole paragraphs; no page is that wide.
 _PARAGRAPH_LINE = 180
+# A line of at most this many characters that ends in a colon is a label.
+_LABEL = 60
 # A stretch is double-spaced when this share of its lines has exactly one blank line before it.
 _DOUBLE = 0.6
 
+# The gap of a line that goes on with nothing, whatever stands above it.
+BREAK = 1 << 20
+
 _LINE = re.compile(r"[^\s\ufeff\u200b](?:[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*[^\s\ufeff\u200b])?")
 _BULLET = r"(?:[•●○▪■□◦‣⁃∙·➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf02d*+]|[-–—])[ \t\u00a0]+"
-_NUMBERED = r"(?:\d{1,2}[.)]|\(?[a-zæøå]\)|\([ivx\d]{1,4}\)|[ivx]{1,4}\))[ \t\u00a0]+"
+_MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)"
+_NUMBERED = (
+    rf"(?:\d{{1,2}}[.)](?!\s{{0,3}}{_MONTH})|\(?[a-zæøå]\)|\([ivx\d]{{1,4}}\)|[ivx]{{1,4}}\))[ \t\u00a0]+"
+)
 ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBERED})(?=\S)|[•●▪■◦‣➢➤►\uf0b7\uf0a7\uf0d8](?=\S)")
 # What begins something new: a markdown heading or row, a case, a numbered heading or table row, a caption.
 _OPENER = re.compile(
@@ -34,9 +42,11 @@ _OPENER = re.compile(
     r"|\d{1,4}\s+(?-i:[A-ZÆØÅ])|(?:figur|tabell|vedlegg|kilde|figure|table|sak)\s?\d",
     re.IGNORECASE,
 )
-_HYPHEN = re.compile(r"\w[-\u00ad‐]\Z")
+_DIVIDED = re.compile(r"(?:\w[-\u00ad‐]|(?<!\d)\d{1,2}\.)\Z")  # «e-» before «helse», «13.» before «mai»
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
-_JOINING = re.compile(r"(?:,|\b(?:og|eller|av|i|på|til|for|med|som|at|fra|om|den|det|de|en|et|the|of|and))\Z")
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:og|eller|av|i|på|til|for|med|som|at|fra|om|den|det|de|en|et|the|of|and))\Z"
+)
 
 
 class Line(NamedTuple):
@@ -98,31 +108,40 @@ def _shape_of(text: str, lines: Sequence[Line]) -> _Shape:
 
 def _runs_on(text: str, above: Line, line: Line, shape: _Shape) -> bool:
     """Whether `line` goes on with what `above` began."""
-    first, last = text[line.start], text[above.end - 1]
-    if line.gap > 1 or "\f" in text[above.end : line.start]:
+    if not _is_near(text, above, line, shape):
         return False
-    if (
-        line.gap
-        and not shape.double
-        and (not first.islower() or last in ".!?:;" or not _is_full(above, shape))
-    ):
-        return False  # one blank line within a sentence is extraction's, not the writer's
     if ITEM.match(text, line.start, line.end) or "\t" in text[line.start : line.end]:
         return False
-    if _JOINING.search(text, max(above.start, above.end - 8), above.end):
+    if _UNFINISHED.search(text, max(above.start, above.end - 8), above.end):
         return True
-    if first.islower():
-        if _HYPHEN.search(text, above.end - 2, above.end):
-            return True
-        if last in ".!?:;":
-            return shape.wrapped and last not in ":;" and _is_full(above, shape)
-        return shape.wrapped or _is_full(above, shape)
-    if not shape.wrapped or not _is_full(above, shape) or last == ":":
+    if not text[line.start].islower():
+        return shape.wrapped and _is_full(above, shape) and not _begins_anew(text, above, line, shape)
+    last = text[above.end - 1]
+    if _DIVIDED.search(text, above.end - 3, above.end) or last in ":;":
+        return last not in ":;"
+    return _is_full(above, shape) or (shape.wrapped and last not in ".!?")
+
+
+def _is_near(text: str, above: Line, line: Line, shape: _Shape) -> bool:
+    """Whether the blank lines between two lines leave room for one to go on with the other."""
+    if line.gap == 0 or (line.gap == 1 and shape.double):
+        return "\f" not in text[above.end : line.start]
+    if line.gap > 1 or "\f" in text[above.end : line.start]:
         return False
-    if shape.double and line.gap == 0 and last in ".!?":
-        return False
-    return not _OPENER.match(text, line.start, line.end) and not _ADDRESS.search(
-        text, max(above.start, above.end - 200), above.end
+    # One blank line within a sentence is extraction's, not the writer's.
+    return text[line.start].islower() and text[above.end - 1] not in ".!?:;" and _is_full(above, shape)
+
+
+def _begins_anew(text: str, above: Line, line: Line, shape: _Shape) -> bool:
+    """Whether a line that begins in a capital is something new, although the one above is full."""
+    if text[above.end - 1] == ":" or (text[line.end - 1] == ":" and line.end - line.start <= _LABEL):
+        return True
+    if shape.double and line.gap == 0 and text[above.end - 1] in ".!?":
+        return True
+    return bool(
+        _OPENER.match(text, line.start, line.end)
+        or _OPENER.match(text, above.start, above.end)
+        or _ADDRESS.search(text, max(above.start, above.end - 200), above.end)
     )
 
 

@@ -23,27 +23,29 @@ _EARLIEST_CUT = 400
 # Never end a sentence: something always follows them.
 _ABBREVIATIONS = frozenset(
     """
-    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr boks ca cand cand.mag chr dept dir dok dr
-    dr.med dr.philos dvs eg eks ekskl eng etg ev evt f fa f.eks feks f.o.m fhv fig fr.o.m fv gnr gr hhv hr hpl
-    if ifb ifm ift iht ill inkl innst innst.o innst.s int istf i.f.m i.f.t i.h.t jf jfr kap kfr kgl kgl.res kl
-    komm kt lnr lok maks mdl meld meld.st m.a.o m.h.t m.t.p mht mr mrs nr obs ord org orgnr ot ot.prp p.b p.g.a
-    pb pga pkt post.nr pr pres prof prop ref res resp rv s saksnr sek sen sign sml spm st st.meld st.prp st.dok
-    stud sv t.h tab tel tidl tilsv tils tlf ty underst utg v vedk vedl vedr vgl vha vit vol vs økn
-    jan feb mar apr jun jul aug sep sept okt nov des man tir ons tor fre lør søn
+    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr boks ca cand cand.mag chr dat dept dir dok
+    dr dr.med dr.philos dvs eg eks ekskl etg ev evt f f.eks feks f.o.m fhv fig fr.o.m fv gnr gr hhv hr hpl i.f.m
+    i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl kgl.res kl komm kt lnr m.a.o
+    m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b p.g.a pb pga pkt post.nr pr pres
+    prof prop ref res resp rv s saksnr sign sml spm st st.dok st.meld st.prp stud sv t.h tab tel tidl tils tilsv
+    tlf ty underst utg v vedk vedl vedr vgl vha vit vol vs økn
+    jan feb mar apr jun aug sep sept okt nov des
     """.split()
 )
 # May end one: they do when a capital follows.
 _CLOSING_ABBREVIATIONS = frozenset(
-    "al andre a.d aarh d.d e.l el etc fl jr kr m.fl m.m m.v md mfl mill min mm mnd mrd mv mva o.a o.l ofl osv "
-    "p.t pst sr st.k stk t t.o.m tom u.å".split()
+    """
+    d.d e.l el etc fl jr kr m.fl m.m m.v md mfl mill min mm mnd mrd mv mva o.a o.l ofl osv p.t pst sr st.k stk
+    t t.o.m u.å
+    """.split()
 )
-# Words that begin sentences and never follow an initial or an ordinal: «vitamin C. Det …», «nr. 2. Vi …».
+# Words that begin sentences and never follow an initial: «vitamin C. Det …», «Erik M. Hansen».
 _OPENERS = frozenset(
     """
-    At Av Da De Deler Den Denne Der Dersom Det Dette Disse Du Eg Eit Ein En Et Etter Flere For Fordi Fra Før Gjennom
-    Han Hun Hva Hvem Hvis Hvor Hvordan I Ikke Ingen Jeg Kan Kommunen Med Mellom Men Mens Mot Møtet Ho Nå Når Noen
-    Og Også Om Over På Rådet Saken Selv Siden Skal Slik Som Styret Så Til Under Utvalget Ved Vi Vil Vidare Videre
-    Å Åpenbart Dei Desse Frå Ikkje Korleis Kva Kven The This That It In We They A An
+    A An At Av Da De Dei Den Denne Der Dersom Desse Det Dette Disse Du Eg Ein Eit En Et Etter Flere For Fordi
+    Fra Frå Før Gjennom Han Ho Hun Hva Hvem Hvis Hvor Hvordan I Ikke Ikkje In Ingen It Jeg Kan Korleis Kva Kven
+    Med Mellom Men Mens Mot Møtet Noen Nå Når Og Også Om Over På Rådet Saken Selv Siden Skal Slik Som Styret Så
+    That The They This Til Under Utvalget Ved Vi Vidare Videre Vil We
     """.split()
 )
 _MONTHS = frozenset(
@@ -96,18 +98,19 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     found = _TOKEN.search(text, max(begin, match.start() - 40), match.start())
     if found is None:
         return True
-    token = found[0]
-    if found.start() == begin and _MARKER.match(token):
+    return not (found.start() == begin and _MARKER.match(found[0])) and _token_ends(text, found, match.end())
+
+
+def _token_ends(text: str, token: re.Match[str], after: int) -> bool:
+    """Whether a full stop after `token` ends a sentence, judged by the token and by what comes `after`."""
+    word = token[0].lower()
+    if word in _ABBREVIATIONS:
         return False
-    if token.isdigit():
-        return _number_ends(text, found.start(), token, match.end())
-    if token.lower() in _ABBREVIATIONS:
-        return False
-    if token.lower() in _CLOSING_ABBREVIATIONS:
-        return following.isupper()
-    if _INITIALS.match(token):
-        return _word_at(text, match.end()) in _OPENERS or following.isdigit()
-    return True
+    if word in _CLOSING_ABBREVIATIONS:
+        return text[after].isupper()
+    if word.isdigit():
+        return _number_ends(text, token.start(), word, after)
+    return not _INITIALS.match(token[0]) or _word_at(text, after) in _OPENERS or text[after].isdigit()
 
 
 def _number_ends(text: str, place: int, token: str, after: int) -> bool:
