@@ -1,4 +1,4 @@
-"""A document's text as lines, and the page headers that stand among them.
+"""A document's text as lines, with or without the page headers that stand among them.
 
 Headings that text extraction glued to what stands before them (``… er følgende:Vedtak: …``)
 are cut loose, so that all that follows may look at the beginnings of lines alone.
@@ -8,25 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.document import Document, Span
-
-# A page header is a line that comes at least this often; below it, a repeated line is a coincidence.
-HEADER_REPEATS = 4
-# A header has at most this many lines above or below the one with the page's number.
-HEADER_BLOCK = 4
-# A neighbour comes at least once in so many pages: closing lines of cases sometimes stand there too.
-HEADER_OFTEN = 0.1
-# A line belongs to the header where this share of its occurrences stands beside one.
-HEADER_SHARE = 0.7
-# Between two header lines, a line with fewer letters is a scrap of a signature.
-SCRAP_LETTERS = 15
-# No header or footer line is longer.
-HEADER_LENGTH = 160
-
+from ingest.document import Span
 
 class Line(NamedTuple):
     """A line that is not blank: ``text[start:end]`` without the white space around it.
@@ -53,13 +38,6 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-_PAGE_NUMBER = re.compile(
-    r"\b(?:side|page)\W{0,3}\d|\bmøte(?:bok|protokoll)\w*\W{0,3}\d|^\W{0,3}\d{1,4}\s(?:av|of)\s\d{1,4}\W{0,3}$",
-    re.IGNORECASE,
-)
-_CASE = re.compile(r"\W{0,3}(?:sak|ps)\b", re.IGNORECASE)
-_FOLD = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
 
 
 def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
@@ -88,56 +66,15 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
     return lines
 
 
-def find_headers(document: Document, lines: Sequence[Line]) -> tuple[Span, ...]:
-    """Running headers and footers among `lines`: `document.furniture`, and what repeats with page numbers.
-
-    Text without pages keeps its page headers (``Møtebok 1/98``, ``Side 26``, signatures). A line
-    with a page's number counts where it comes back with other digits; its neighbours count
-    where they mostly stand beside such a line. Sorted, never overlapping.
-    """
-    keys = [_key(line.text) for line in lines]
-    counts = Counter(key for key in keys if key)
-    header = [
-        counts[key] >= HEADER_REPEATS and _PAGE_NUMBER.search(line.text) is not None and not _CASE.match(line.text)
-        for key, line in zip(keys, lines, strict=True)
-    ]
-    often = max(HEADER_REPEATS, HEADER_OFTEN * sum(header))
-    repeated = [counts[key] >= often and not _CASE.match(line.text) for key, line in zip(keys, lines, strict=True)]
-    for _ in range(HEADER_BLOCK):
-        beside = [
-            repeated[i] and ((i > 0 and header[i - 1]) or (i + 1 < len(header) and header[i + 1]))
-            for i in range(len(lines))
-        ]
-        near = Counter(key for key, is_beside, is_header in zip(keys, beside, header, strict=True) if is_beside or is_header)
-        grown = [
-            is_header or (is_beside and near[key] >= HEADER_SHARE * counts[key])
-            for key, is_beside, is_header in zip(keys, beside, header, strict=True)
-        ]
-        if grown == header:
-            break
-        header = grown
-    spans = [Span(line.start, line.end) for line, is_header in zip(lines, _fill(lines, header), strict=True) if is_header]
-    return merge(spans, document.furniture)
-
-
-def _fill(lines: Sequence[Line], header: list[bool]) -> list[bool]:
-    """Also the scraps (signatures read by OCR) between two header lines of one block."""
-    filled = list(header)
-    for index in range(1, len(lines) - 1):
-        if not header[index] and header[index - 1] and any(header[index + 1 : index + 3]):
-            filled[index] = sum(map(str.isalpha, lines[index].text)) < SCRAP_LETTERS
-    return filled
-
-
-def merge(*groups: Sequence[Span]) -> tuple[Span, ...]:
-    """All spans of the groups, sorted, those that overlap made one."""
-    merged: list[Span] = []
-    for span in sorted(span for group in groups for span in group):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
+def without_headers(lines: Sequence[Line], headers: Sequence[Span]) -> list[Line]:
+    """The lines that no header covers."""
+    starts = [span.start for span in headers]
+    kept = []
+    for line in lines:
+        at = bisect_left(starts, line.start + 1) - 1
+        if at < 0 or headers[at].end < line.end:
+            kept.append(line)
+    return kept
 
 
 def without(text: str, span: Span, headers: Sequence[Span]) -> tuple[Span, ...]:
@@ -164,10 +101,3 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _key(line: str) -> str:
-    if len(line) > HEADER_LENGTH:
-        return ""
-    folded = _FOLD.sub(" ", _DIGITS.sub("#", line)).strip().lower()
-    return folded or ""

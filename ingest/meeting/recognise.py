@@ -9,7 +9,7 @@ from ingest.document import Document, Kind, Part, Span
 from ingest.meeting.cases import Treated, find_treated
 from ingest.meeting.head import read_head
 from ingest.meeting.headings import Heading, heading_of
-from ingest.meeting.lines import Line, find_headers, split_lines, trim
+from ingest.meeting.lines import Line, split_lines, trim, without_headers
 from ingest.meeting.sections import find_sections
 from ingest.meeting.types import Case, Meeting
 
@@ -23,8 +23,8 @@ def recognise(document: Document, parts: Sequence[Part]) -> tuple[Meeting, ...]:
     if not any(part.kind in _KINDS for part in parts):
         return ()
     lines = split_lines(document.text)
-    headers = find_headers(document, lines)
-    kept = _without_headers(lines, headers)
+    headers = document.furniture
+    kept = without_headers(lines, headers)
     starts = [line.start for line in kept]
     meetings = []
     for index, part in enumerate(parts):
@@ -97,13 +97,3 @@ def _title(one: Treated, lines: Sequence[Line], heading_starts: set[int]) -> tup
 
 def _goes_on(title: str, line: str) -> bool:
     return (title.endswith(("-", "–", ",")) or line[:1].islower()) and len(line) < 120
-
-
-def _without_headers(lines: Sequence[Line], headers: Sequence[Span]) -> list[Line]:
-    starts = [span.start for span in headers]
-    kept = []
-    for line in lines:
-        at = bisect_left(starts, line.start + 1) - 1
-        if at < 0 or headers[at].end < line.end:
-            kept.append(line)
-    return kept

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.document import Kind, Span
 from ingest.meeting.headings import Heading, Section
-from ingest.meeting.lines import trim, without
+from ingest.meeting.lines import Line, trim, without
 from ingest.meeting.types import Status
 
 
@@ -101,6 +102,29 @@ def _clean(text: str, span: Span | None, headers: Sequence[Span]) -> Span | None
 def _before_closing(text: str, span: Span) -> Span:
     closing = _CLOSING.search(text, span.start, span.end)
     return trim(text, Span(span.start, closing.start())) if closing else span
+
+
+_SUBJECT = re.compile(
+    r"\W{0,4}(?:\d[.)]\s*)?(?P<body>[A-ZÆØÅ][\w-]*(?:\s(?:[\wæøå-]+)){0,6}?)\s+(?:tar|tek|tok|godkjenner|godkjende|vedtar|vedtek|vedtok|slutter|slutta|støtter|støttar"
+    r"|anbefaler|anbefalte|tilrår|ber|gir|gjev|stiller|drøftet|drøfta|drøfter|har\s+(?:drøftet|vurdert|behandlet)|viser|er\s+orientert|ga|opprettar|oppretter|oppnevner|velger|møtest)\b"
+)
+
+
+def subject_of(text: str, headings: Sequence[Heading], end: int) -> str | None:
+    """The body that the proposals and decisions before `end` begin with (``NUIT tar saken …``), the commonest."""
+    found: Counter[str] = Counter()
+    for heading in headings:
+        if heading.section in (Section.DECISION, Section.PROPOSAL) and heading.weight >= 2:
+            start = trim(text, Span(heading.content, end)).start
+            if match := _SUBJECT.match(text[start : start + 120].replace("\n", " ")):
+                found[match["body"].strip()] += 1
+    return found.most_common(1)[0][0] if found else None
+
+
+def voted_lines(text: str, lines: Sequence[Line]) -> int:
+    """How many lines say that something was voted."""
+    del text
+    return sum(len(line.text) < 400 and _VOTED.search(line.text) is not None for line in lines)
 
 
 def _pieces(text: str, span: Span, body_start: int, headings: Sequence[Heading]) -> list[_Piece]:
