@@ -23,29 +23,29 @@ _EARLIEST_CUT = 400
 # Never end a sentence: something always follows them.
 _ABBREVIATIONS = frozenset(
     """
-    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr boks ca cand cand.mag chr dat dept dir dok
-    dr dr.med dr.philos dvs eg eks ekskl etg ev evt f f.eks feks f.o.m fhv fig fr.o.m fv gnr gr hhv hr hpl i.f.m
-    i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl kgl.res kl komm kt lnr m.a.o
-    m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b p.g.a pb pga pkt post.nr pr pres
-    prof prop ref res resp rv s saksnr sign sml spm st st.dok st.meld st.prp stud sv t.h tab tel tidl tils tilsv
-    tlf ty underst utg v vedk vedl vedr vgl vha vit vol vs økn
-    jan feb mar apr jun aug sep sept okt nov des
+    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr boks ca cand cand.mag chr dat dept
+    dir dok dr dr.med dr.philos dvs eg eks ekskl etg ev evt f f.eks feks f.o.m fhv fig fr.o.m fv gnr gr
+    hhv hr hpl i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl
+    kgl.res kl komm kt lnr m.a.o m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b
+    p.g.a pb pga pkt post.nr pr pres prof prop ref res resp rv s saksnr sign sml spm st st.dok st.meld
+    st.prp stud sv t.h tab tel tidl tils tilsv tlf ty underst utg v vedk vedl vedr vgl vha vit vol vs
+    økn jan feb mar apr jun aug sep sept okt nov des
     """.split()
 )
 # May end one: they do when a capital follows.
 _CLOSING_ABBREVIATIONS = frozenset(
     """
-    d.d e.l el etc fl jr kr m.fl m.m m.v md mfl mill min mm mnd mrd mv mva o.a o.l ofl osv p.t pst sr st.k stk
-    t t.o.m u.å
+    d.d e.l el etc fl jr kr m.fl m.m m.v md mfl mill min mm mnd mrd mv mva o.a o.l ofl osv p.t pst sr
+    st.k stk t t.o.m u.å
     """.split()
 )
 # Words that begin sentences and never follow an initial: «vitamin C. Det …», «Erik M. Hansen».
 _OPENERS = frozenset(
     """
-    A An At Av Da De Dei Den Denne Der Dersom Desse Det Dette Disse Du Eg Ein Eit En Et Etter Flere For Fordi
-    Fra Frå Før Gjennom Han Ho Hun Hva Hvem Hvis Hvor Hvordan I Ikke Ikkje In Ingen It Jeg Kan Korleis Kva Kven
-    Med Mellom Men Mens Mot Møtet Noen Nå Når Og Også Om Over På Rådet Saken Selv Siden Skal Slik Som Styret Så
-    That The They This Til Under Utvalget Ved Vi Vidare Videre Vil We
+    A An At Av Da De Dei Den Denne Der Dersom Desse Det Dette Disse Du Eg Ein Eit En Et Etter Flere For
+    Fordi Fra Frå Før Gjennom Han Ho Hun Hva Hvem Hvis Hvor Hvordan I Ikke Ikkje In Ingen It Jeg Kan
+    Korleis Kva Kven Med Mellom Men Mens Mot Møtet Noen Nå Når Og Også Om Over På Rådet Saken Selv Siden
+    Skal Slik Som Styret Så That The They This Til Under Utvalget Ved Vi Vidare Videre Vil We
     """.split()
 )
 _MONTHS = frozenset(

@@ -138,14 +138,13 @@ def _heading(text: str, groups: Sequence[Group], place: int, titles: dict[str, i
     if _LEADERS.search(words) or words.count("\t") > 1:
         return None
     level = titles.get(_folded(words), 0) or _numbered_level(text, groups, place)
-    if level:
-        return Block(start, end, Shape.HEADING, level)
-    if _CASE.match(words) and words[-1] not in ".,;":
-        return Block(start, end, Shape.HEADING, CASE_LEVEL, case=True)
-    if _APPENDIX.match(words) and len(words) <= _HEADING and words[-1] not in _ENDINGS:
-        return Block(start, end, Shape.HEADING, 1)
-    level = _unnumbered_level(text, groups, place)
-    return Block(start, end, Shape.HEADING, level) if level else None
+    case = not level and _CASE.match(words) is not None and words[-1] not in ".,;"
+    if case:
+        level = CASE_LEVEL
+    elif not level and _APPENDIX.match(words) and words[-1] not in _ENDINGS:
+        level = 1
+    level = level or _unnumbered_level(text, groups, place)
+    return Block(start, end, Shape.HEADING, level, case) if level else None
 
 
 def _numbered_level(text: str, groups: Sequence[Group], place: int) -> int:
