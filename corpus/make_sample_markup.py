@@ -9,7 +9,8 @@ Two things are understood in every body:
 
 A body that becomes a text file is otherwise taken as it stands. One that becomes a PDF knows
 ``#`` headings, ``-`` bullets, ``1.`` numbered points, ``||`` table rows under a ``!table`` line,
-``**bold**``, and the commands that `corpus.make_sample_pdf` draws (``!case``, ``!portfolio`` …).
+``**bold**``, ``¬`` where a word may be broken with a hyphen, and the commands that
+`corpus.make_sample_pdf` draws (``!case``, ``!portfolio`` …).
 """
 
 from __future__ import annotations

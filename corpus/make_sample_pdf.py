@@ -39,7 +39,7 @@ class _Paper:
 
         self.settings = source.settings
         self.look = LOOKS[self.settings["look"]]
-        self.blocks = blocks(_THOUSANDS.sub("\\1\u00a0\\2", source.body))
+        self.blocks = blocks(_THOUSANDS.sub("\\1\u00a0\\2", source.body.replace("¬", "\u00ad")))
         self.pages = pages
         self.front = int(self.settings.get("front", "0"))
         self.indent = 0.0

@@ -155,6 +155,11 @@ def test_headers_and_footers_run_through_the_minutes() -> None:
         assert page.startswith("Samhandlingsrådet i Fjordmark") and page.endswith(f"Side {number} av 3")
 
 
+def test_a_word_is_broken_at_the_end_of_a_line() -> None:
+    with pypdfium2.PdfDocument(SAMPLE / "FU 2023-02-08 Saksframlegg 3-23 Felles kodeverk.pdf") as pdf:
+        assert "kode\ufffeverk" in pdf[0].get_textpage().get_text_range()
+
+
 def test_a_report_has_metadata_an_outline_and_page_labels() -> None:
     reader = PdfReader(SAMPLE / "Porteføljerapport november 2022.pdf")
     assert reader.metadata is not None
