@@ -49,6 +49,7 @@ class _Words:
     ) -> None:
         self.lemma_of = lemma_of
         self.learnt = learnt
+        self.extra = learnt.lists.extra()
         self.known = set().union(*classes.values())
         self.standard = standard_spelling(self.known)
         forms = forms_by_lemma(lemma_of)
@@ -58,7 +59,7 @@ class _Words:
             if way is None:
                 continue
             start = len(lemma) - len(way[2])
-            if consistent(forms[lemma], start, forms.get(way[2], set()) | {way[2]}):
+            if consistent(forms[lemma], start, lemma_of):
                 self.parted[lemma] = way
         self._keys: dict[str, str] = {}
         self.base = derive(classes)
@@ -85,8 +86,12 @@ class _Words:
 
     def _piece(self, piece: str) -> str:
         """The lemma of a first piece, which may be a verb without its ending."""
+        if piece in self.extra:
+            return self.extra[piece]
         if piece in self.known:
             return self.lemma_of.get(piece, piece)
+        if piece.endswith("ie") and piece[:-1] + "um" in self.known:
+            return piece[:-1] + "um"
         return piece + "e" if piece + "e" in self.known else piece
 
 

@@ -10,7 +10,8 @@ and its forms are those of its last piece.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from index.language.lexicon import COST_UNIT, LINKS, NEVER, OVERLAP
@@ -21,7 +22,8 @@ Pieces = tuple[str, int, str]
 ROUNDS = 3  # of counting anew; the counts hardly move after the second
 ACCEPTED = 10.5  # bits of evidence for parting a known word: tests/index/language/compounds.tsv, best F1 between 10 and 11
 LONG = 1.0  # bits of evidence for each letter of a piece over three
-CONSISTENT = 0.5  # share of a compound's forms that must be forms of its last piece
+CONSISTENT = 0.6  # share of a compound's forms that must be known words without its first piece
+WHOLE = 8.0  # how much likelier a piece is where it is a compound with a meaning of its own
 RARE = 0.3  # what a possible piece counts that no compound of the lexicon has
 _SHORT = 3  # pieces of so many letters or fewer are pieces only where the table says so
 _CLASS_WEIGHT = {"noun": 1.0, "adj": 0.8, "verb": 0.5}  # of first pieces: nouns are the likeliest
@@ -36,6 +38,11 @@ class Lists:
     never_modifier: frozenset[str]
     never_head: frozenset[str]
     whole: frozenset[str]
+    extra_modifier: frozenset[str]
+
+    def extra(self) -> dict[str, str]:
+        """First pieces that are no lemmas, with the word that they stand for."""
+        return dict(item.split("=") for item in self.extra_modifier)
 
 
 class Productivity:
@@ -49,11 +56,11 @@ class Productivity:
         self._ways = {
             lemma: ways for c in ("noun", "adj") for lemma in lemmas[c] if (ways := self.ways(lemma))
         }
-        self.first: Counter[tuple[str, int]] = Counter()
-        self.last: Counter[str] = Counter()
+        self.first: defaultdict[tuple[str, int], float] = defaultdict(float)
+        self.last: defaultdict[str, float] = defaultdict(float)
         self._learn()
         self._total_last = sum(self.last.values())
-        self._any_first: Counter[str] = Counter()
+        self._any_first: defaultdict[str, float] = defaultdict(float)
         for (piece, _), count in self.first.items():
             self._any_first[piece] += count
 
@@ -65,10 +72,11 @@ class Productivity:
             if head in self._heads:
                 if left in self._modifiers:
                     found.append((left, 0, head))
-                if len(left) > _SHORT and left[-1] in "se" and left[:-1] in self._modifiers:
+                if len(left) >= _SHORT and left[-1] in "se" and left[:-1] in self._modifiers:
                     found.append((left[:-1], LINKS.index(left[-1]), head))
-            if left[-1] == left[-2] and left[-1] + head in self._heads and left in self._modifiers:
-                found.append((left, OVERLAP, left[-1] + head))
+            longer = left[-1] + head
+            if left[-1] == left[-2] and longer in self._heads and longer != "ting" and left in self._modifiers:
+                found.append((left, OVERLAP, longer))  # never bosett + ting
         return found
 
     def best(self, lemma: str) -> Pieces | None:
@@ -88,8 +96,9 @@ class Productivity:
         for piece in self._modifiers:
             known = self._any_first[piece]
             # A piece that takes a link in all compounds known takes it in unknown ones too.
-            row = [_cost(max(self.first[piece, link], RARE), total) for link in range(len(LINKS))]
-            if known >= 5:  # noqa: PLR2004
+            times = WHOLE if piece in self.lists.whole else 1.0
+            row = [_cost(times * max(self.first[piece, link], RARE), total) for link in range(len(LINKS))]
+            if known >= 5:
                 row = [
                     cost if self.first[piece, link] > 0.02 * known else NEVER for link, cost in enumerate(row)
                 ]
@@ -102,7 +111,8 @@ class Productivity:
         """The cost of a lemma as the last piece."""
         if lemma not in self._heads:
             return NEVER
-        return _cost(max(self.last[lemma], RARE), self._total_last)
+        times = WHOLE if lemma in self.lists.whole else 1.0
+        return _cost(times * max(self.last[lemma], RARE), self._total_last)
 
     def _possible_modifiers(self, lemmas: dict[str, set[str]]) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -113,9 +123,14 @@ class Productivity:
         for word_class in ("adj", "noun"):
             for lemma in lemmas[word_class]:
                 found[lemma] = _CLASS_WEIGHT[word_class]
+                if lemma.endswith("ium"):
+                    found[lemma[:-2] + "e"] = _CLASS_WEIGHT["noun"]  # laboratorie-, of laboratorium
+        found.update(dict.fromkeys(self.lists.extra(), _CLASS_WEIGHT["noun"]))
         return {piece: weight for piece, weight in found.items() if self._may_begin(piece)}
 
     def _may_begin(self, piece: str) -> bool:
+        if piece in self.lists.extra():
+            return True
         if len(piece) <= _SHORT:
             return piece in self.lists.short_modifier
         return piece not in self.lists.never_modifier
@@ -132,8 +147,8 @@ class Productivity:
                 self.first[piece, link] += 1 / len(ways)
                 self.last[head] += 1 / len(ways)
         for _ in range(ROUNDS):
-            first: Counter[tuple[str, int]] = Counter()
-            last: Counter[str] = Counter()
+            first: defaultdict[tuple[str, int], float] = defaultdict(float)
+            last: defaultdict[str, float] = defaultdict(float)
             for ways in self._ways.values():
                 weights = [self._likelihood(way) for way in ways]
                 total = sum(weights) or 1.0
@@ -146,7 +161,8 @@ class Productivity:
         """Of two pieces in proportion; a first piece that is also a last piece of others is likelier a word."""
         piece, link, head = way
         weight = self._modifiers[piece] * math.sqrt(1 + self.last[piece])
-        return self.first[piece, link] * weight * self.last[head]
+        whole = WHOLE ** ((piece in self.lists.whole) + (head in self.lists.whole))
+        return self.first[piece, link] * weight * self.last[head] * whole
 
     def _evidence(self, way: Pieces) -> float:
         piece, _, head = way
@@ -154,9 +170,9 @@ class Productivity:
         return productive + LONG * (len(piece) - _SHORT + len(head) - _SHORT)
 
 
-def consistent(forms: set[str], start: int, head_forms: set[str]) -> bool:
-    """Whether a compound is inflected as its last piece, which begins at `start`."""
-    fitting = sum(form[start:] in head_forms for form in forms)
+def consistent(forms: set[str], start: int, known: Container[str]) -> bool:
+    """Whether the forms of a compound without its first pieces are known words too."""
+    fitting = sum(form[start:] in known for form in forms)
     return fitting >= CONSISTENT * len(forms)
 
 
