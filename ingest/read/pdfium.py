@@ -36,13 +36,18 @@ def opened(source: Path | bytes, name: str) -> Iterator[Any]:
         try:
             pdf = pypdfium2.PdfDocument(source)
         except pypdfium2.PdfiumError as error:
-            if error.err_code in _LOCKED_ERRORS:
+            # PDFium keeps the code of an earlier failure where it sets none of its own.
+            if error.err_code in _LOCKED_ERRORS and _is_encrypted(source):
                 raise locked(name) from error
             raise DamagedError(str(error)) from error
         try:
             yield pdf
         finally:
             pdf.close()
+
+
+def _is_encrypted(source: Path | bytes) -> bool:
+    return b"/Encrypt" in (source if isinstance(source, bytes) else source.read_bytes())
 
 
 def locked(name: str) -> UnreadableError:

@@ -18,7 +18,7 @@ from ingest.read.words import page_text
 
 
 def rescue_pdf(data: bytes, name: str) -> Reading:
-    """What pypdf finds in a damaged PDF; raises `UnreadableError` where it finds no pages.
+    """What pypdf finds in a damaged PDF; raises `UnreadableError` where it finds no document.
 
     pypdf meets damage with exceptions of many kinds, recursion errors among them. Each means
     that the piece in hand cannot be read, so each is caught, piece by piece.
@@ -42,8 +42,6 @@ def rescue_pdf(data: bytes, name: str) -> Reading:
             pages.append(page)
             texts.append(text)
             start = page.end + 1
-    if not pages:
-        raise damaged(name)
     return Reading(Media.PDF, "".join(f"{text}\f" for text in texts), tuple(pages))
 
 

@@ -124,11 +124,13 @@ def _wide_encoding(data: bytes) -> str | None:
         if data.startswith(mark):
             return encoding
     sample = data[: _SAMPLE & ~1]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    most, least = max(even, odd), min(even, odd)
-    if most > _ZERO_SHARE * len(sample) / 2 and least <= 0.1 * most:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return None
+    halves = sample[::2], sample[1::2]
+    zeros, others = sorted(halves, key=lambda half: half.count(0), reverse=True)
+    if zeros.count(0) <= _ZERO_SHARE * len(zeros) or others.count(0) > 0.1 * zeros.count(0):
+        return None
+    if len(_CONTROLS.findall(others)) > _CONTROL_SHARE * len(others):
+        return None
+    return "utf-16-be" if zeros is halves[0] else "utf-16-le"
 
 
 def _decode_damaged(data: bytes) -> str:
