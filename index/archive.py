@@ -141,5 +141,5 @@ def _check_analyser(store: Store, analyser: Analyser, folder: Path) -> None:
     if kept is not None and kept != analyser.version:
         raise VersionError(
             f"Indeksen i {folder} er laget med en annen utgave av språkanalysen: "
-            "kjør «saksok index MAPPE --rebuild»."
+            "kjør «saksok index MAPPE» på nytt, så lages ordregisteret om."
         )
