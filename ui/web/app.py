@@ -1,0 +1,97 @@
+"""The app composed: header, tabs, viewer. Each language is a page of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from corpus.texts import LANGUAGES, Texts
+from ui.web.html import tag
+from ui.web.routes import LANGUAGE_PATHS
+from ui.web.source import Source
+from ui.web.tabs import archive, ask, search
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+TABS = (ask, search, archive)
+
+
+def build(source: Source, say: Texts) -> gr.Blocks:
+    """The page in one language."""
+    import gradio as gr
+
+    base = LANGUAGE_PATHS[say.language]
+    with gr.Blocks(title=say("ui.name"), analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(header(say), elem_id="topp", apply_default_css=False, js_on_load=None)
+        with gr.Tabs(elem_id="faner"):
+            for tab in TABS:
+                tab.build(page, source, say, base)
+        gr.HTML(viewer(say), elem_id="vindu", apply_default_css=False, js_on_load=None)
+    return page
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's own parts in the app's colours (`static/app.css` gives them, light and dark)."""
+    from ui.web.theme import theme as made
+
+    return made()
+
+
+def header(say: Texts) -> Markup:
+    """The app's name, the languages and the switch between light and dark."""
+    languages = [
+        tag(
+            "a",
+            code,
+            href=LANGUAGE_PATHS[code],
+            lang=code,
+            hreflang=code,
+            title=say(f"ui.language_{code}"),
+            aria_label=say(f"ui.language_{code}"),
+            aria_current="true" if code == say.language else None,
+            data_language=code,
+        )
+        for code in LANGUAGES
+    ]
+    switch = tag(
+        "button", type="button", class_="theme", data_theme_switch=True,
+        aria_label=say("ui.theme"), title=say("ui.theme"),
+    )  # fmt: skip
+    return tag(
+        "div",
+        tag("a", tag("span", class_="seal", aria_hidden="true"), say("ui.name"), href=LANGUAGE_PATHS[say.language],
+            class_="brand"),
+        tag("div", tag("nav", *languages, class_="languages", aria_label=say("ui.language")), switch, class_="tools"),
+        class_="bar",
+        role="banner",
+    )  # fmt: skip
+
+
+def viewer(say: Texts) -> Markup:
+    """The empty viewer; `static/app.js` opens documents in it."""
+
+    def button(name: str, sign: str) -> Markup:
+        label = say(f"ui.viewer_{name}")
+        return tag("button", sign, type="button", data_viewer=name, aria_label=label, title=label)
+
+    texts = {f"data-{key}".replace("-", "_").replace("data_", "data_"): say(f"ui.{name}")
+             for key, name in (("count", "viewer_count"), ("loading", "viewer_loading"),
+                               ("failed", "viewer_failed"), ("copied", "copied"), ("copyfailed", "copy_failed"))}  # fmt: skip
+    return tag(
+        "aside",
+        tag(
+            "div",
+            tag("div", button("previous", "←"), tag("span", class_="place", aria_live="polite"),
+                button("next", "→"), class_="steps", hidden=True),
+            tag("div", button("smaller", "−"), button("larger", "+"), class_="zoom"),
+            button("close", "×"),
+            class_="viewer-bar",
+        ),
+        tag("div", class_="viewer-content"),
+        class_="viewer",
+        hidden=True,
+        aria_label=say("ui.viewer"),
+        **texts,
+    )  # fmt: skip

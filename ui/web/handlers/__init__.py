@@ -1,0 +1,1 @@
+"""What the app does, as plain functions: from the archive to HTML, without Gradio."""

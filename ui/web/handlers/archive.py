@@ -1,0 +1,103 @@
+"""The list of documents: what each is, and why one could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from corpus.texts import Texts
+from index.types import StoredDocument, StoredPart
+from ui.web.handlers.errors import error_box
+from ui.web.html import joined, shown_date, shown_kind, tag
+from ui.web.links import Place
+from ui.web.source import Source
+
+LIMIT = 200
+"""Rows that are shown at a time; the field above the list finds the others."""
+
+
+def documents(source: Source, wanted: str, say: Texts, base: str) -> Markup:
+    """The documents whose name, title, body, kind or date holds each word of `wanted`, as a table."""
+    try:
+        archive = source.archive()
+        stored = archive.store.documents()
+        counts = archive.store.counts()
+        papers = {name: list(some) for name, some in groupby(archive.store.papers(), lambda p: p.document)}
+    except Exception as error:
+        return error_box(error, say, source.folder)
+    if not stored:
+        return tag("p", say("ui.archive_empty"), class_="note")
+    unread = sum(d.state != "ok" or bool(d.unread_pages) for d in stored)
+    summary = [say("ui.archive_count", documents=counts["documents"], pages=counts["pages"])]
+    if unread:
+        summary.append(say("ui.archive_unread", count=unread))
+    words = wanted.casefold().split()
+    found = [d for d in stored if _fits(d, papers.get(d.name, []), words, say)]
+    rows = [_row(d, papers.get(d.name, []), say, base) for d in found[:LIMIT]]
+    more = say("ui.archive_more", shown=LIMIT, count=len(found)) if len(found) > LIMIT else None
+    return joined(
+        [
+            tag("p", " · ".join(summary), class_="count", role="status"),
+            _table(rows, say) if rows else tag("p", say("ui.archive_none"), class_="hint"),
+            tag("p", more, class_="hint") if more else None,
+        ]
+    )
+
+
+def main_paper(papers: Sequence[StoredPart]) -> StoredPart | None:
+    """The paper that tells what a document is: the first that names its body, else the first."""
+    return next((p for p in papers if p.body), papers[0] if papers else None)
+
+
+def _fits(document: StoredDocument, papers: Sequence[StoredPart], words: Sequence[str], say: Texts) -> bool:
+    if not words:
+        return True
+    known = [document.name, document.title]
+    for paper in papers:
+        known += [paper.title, paper.body or "", paper.date or "", shown_kind(paper.kind, say) or ""]
+    text = "\n".join(known).casefold()
+    return all(word in text for word in words)
+
+
+def _table(rows: Sequence[Markup], say: Texts) -> Markup:
+    names = ("title", "body", "date", "kind", "pages", "state")
+    head = tag("tr", *(tag("th", say(f"ui.column_{name}"), scope="col") for name in names))
+    return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
+
+
+def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts, base: str) -> Markup:
+    paper = main_paper(papers)
+    title = paper.title if paper and paper.title else document.title
+    link = tag(
+        "a",
+        tag("span", title, class_="title"),
+        tag("span", document.name, class_="file"),
+        href=Place(document.name).address(base),
+        data_view="arkiv",
+        data_main=True,
+    )
+    more = tag("span", say("ui.more_papers", count=len(papers)), class_="more") if len(papers) > 1 else None
+    cells = (
+        (paper.body if paper else None, "body"),
+        (shown_date(paper.date, say) if paper else None, "date"),
+        (joined([shown_kind(paper.kind, say) if paper else None, more], " "), "kind"),
+        (document.pages or None, "pages"),
+    )
+    shown = [tag("td", value, class_=f"c-{name}", data_label=say(f"ui.column_{name}")) for value, name in cells]
+    return tag("tr", tag("td", link, class_="c-title"), *shown, _state(document, say))
+
+
+def _state(document: StoredDocument, say: Texts) -> Markup:
+    state = "unreadable" if document.state != "ok" else "partly" if document.unread_pages else "ok"
+    reason = document.reason
+    if state == "partly":
+        reason = say("ui.unread_pages", pages=", ".join(map(str, document.unread_pages)))
+    return tag(
+        "td",
+        tag("span", say(f"ui.state_{state}"), class_=f"state {state}"),
+        tag("span", reason, class_="reason") if reason else None,
+        class_="c-state",
+        data_label=say("ui.column_state"),
+    )

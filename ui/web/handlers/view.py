@@ -1,0 +1,246 @@
+"""A document opened at a place: the page's picture or its text, with what was quoted marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from corpus.errors import UsageError
+from corpus.texts import Texts
+from index.archive import Archive
+from index.types import StoredDocument, StoredPart
+from ingest.boxes import Box, line_boxes, unpack
+from ingest.document import Span
+from ui.web.html import address, joined, tag
+from ui.web.links import Place, fact_line, facts
+from ui.web.marks import marked, matches
+from ui.web.pictures import page_count, picture_name, unchanged
+
+_WINDOW = 12_000  # characters shown on each side of a place in a text without pages: some eight pages
+_AIR = 1.5  # points that a mark reaches beyond its line, above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """What to show.
+
+    as_text: the text even where there is a picture. words: mark what matches this query within
+    the place's span, rather than the whole span. at: the offset around which a text without pages
+    is shown, where that is not the place's own start.
+    """
+
+    place: Place
+    as_text: bool = False
+    words: str | None = None
+    at: int | None = None
+
+    def address(self, base: str) -> str:
+        """The app's address of this very view."""
+        found = self.place.address(base)
+        more = address("", ord=self.words, vis="tekst" if self.as_text else None, ved=self.at)
+        return found + more.replace("?", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The source line of a view: the part of the document that the place stands in."""
+
+    document: str
+    title: str
+    page: int | None
+    date: str | None
+    body: str | None
+    kind: str | None
+    case: str | None
+
+
+def view(archive: Archive, viewing: Viewing, say: Texts, base: str) -> Markup:
+    """The document at the place, as a fragment of HTML.
+
+    Raises UsageError where the document or page is not in the index (any more).
+    """
+    place = viewing.place
+    document = archive.store.document(place.document)
+    if document is None:
+        raise UsageError(say("ui.viewer_gone", document=place.document))
+    if document.state != "ok":
+        return _unreadable(document, viewing, say, base)
+    if document.pages:
+        page = place.page or archive.store.page_number(document.name, place.start or 0) or 1
+        return _paged(archive, document, replace(viewing, place=replace(place, page=page)), say, base)
+    return _running(archive, document, viewing, say, base)
+
+
+def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+    place = viewing.place
+    number = place.page or 1
+    stored = archive.store.page(document.name, number)
+    if stored is None:
+        raise UsageError(say("ui.viewer_no_page", document=document.name, page=number))
+    start, text, width, height, boxes = stored
+    spans = _spans(archive, viewing, start, text)
+    pictured = document.media == "pdf" and unchanged(document)
+    note = say("ui.viewer_no_picture") if document.media == "pdf" and not pictured else None
+    if pictured and not viewing.as_text:
+        words = unpack(boxes) if spans else []
+        lines = [box for span in spans for box in line_boxes(words, span)]
+        content = _sheet(document, number, (width, height), lines, say)
+    else:
+        content = _text(text, spans, say)
+    bar = joined(
+        [
+            _pages(document.pages, number, viewing, say, base),
+            _modes(viewing, say, base) if pictured else None,
+        ]
+    )
+    return _frame(_paper(archive, document, place, start + (spans[0].start if spans else 0)), note, bar, content, say)
+
+
+def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+    place = viewing.place
+    at = max(0, min(viewing.at if viewing.at is not None else place.start or 0, document.characters))
+    low, high = max(0, at - _WINDOW), at + _WINDOW
+    text = archive.store.text(document.name, low, high)
+    if low:  # begin and end with whole lines, unless the lines are endless
+        skipped = text.find("\n", 0, _WINDOW // 4) + 1
+        low, text = low + skipped, text[skipped:]
+    if high < document.characters:
+        cut = text.rfind("\n", 3 * len(text) // 4)
+        text = text[: cut + 1] if cut >= 0 else text
+    high = low + len(text)
+
+    def part(key: str, shown: bool, centre: int) -> Markup | None:
+        if not shown:
+            return None
+        link = replace(viewing, at=centre).address(base)
+        return tag("a", say(key), href=link, class_="quiet-button", data_view="same")
+
+    content = joined(
+        [
+            part("ui.viewer_part_before", low > 0, max(0, low - _WINDOW // 2)),
+            _text(text, _spans(archive, viewing, low, text), say),
+            part("ui.viewer_part_after", high < document.characters, high + _WINDOW // 2),
+        ]
+    )
+    return _frame(_paper(archive, document, place, at), None, None, content, say)
+
+
+def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+    """The reason, and the picture of a page where there at least is one."""
+    pages = page_count(document) if document.name.lower().endswith(".pdf") and unchanged(document) else 0
+    number = min(max(viewing.place.page or 1, 1), max(pages, 1))
+    paper = _Paper(document.name, document.title, number if pages else None, None, None, None, None)
+    note = document.reason or say("ui.viewer_unreadable")
+    if not pages:
+        return _frame(paper, note, None, None, say)
+    content = _sheet(document, number, (0.0, 0.0), [], say)
+    return _frame(paper, note, _pages(pages, number, viewing, say, base), content, say)
+
+
+def _frame(paper: _Paper, note: str | None, bar: Markup | None, content: Markup | None, say: Texts) -> Markup:
+    head = tag(
+        "header",
+        fact_line(facts(paper, say), class_="facts"),
+        tag("h2", paper.title, tabindex="-1"),
+        class_="view-head",
+    )
+    return tag(
+        "article",
+        head,
+        tag("p", note, class_="note", role="status") if note else None,
+        tag("div", bar, class_="view-bar") if bar else None,
+        content,
+        class_="view",
+    )
+
+
+def _sheet(
+    document: StoredDocument, page: int, size: tuple[float, float], lines: list[Box], say: Texts
+) -> Markup:
+    """The page's picture under a mark for each quoted line, placed in percent so that any zoom fits."""
+    width, height = size
+    marks = []
+    for box in lines:
+        top = max(0.0, box.top - _AIR)
+        style = (
+            f"left:{100 * box.left / width:.2f}%;top:{100 * top / height:.2f}%;"
+            f"width:{100 * (box.right - box.left) / width:.2f}%;"
+            f"height:{100 * (box.bottom + _AIR - top) / height:.2f}%"
+        )
+        marks.append(tag("span", class_="line-mark", style=style, aria_hidden="true"))
+    picture = tag(
+        "img",
+        src=f"/side/{picture_name(document, page)}.png",
+        alt=say("ui.viewer_picture_alt", page=page, document=document.name),
+        style=f"aspect-ratio:{width:.1f}/{height:.1f}" if width and height else None,
+        decoding="async",
+    )
+    return tag("div", tag("div", picture, *marks, class_="sheet"), class_="sheet-frame", tabindex="0")
+
+
+def _text(text: str, spans: list[Span], say: Texts) -> Markup:
+    if not text.strip():
+        return tag("p", say("ui.viewer_no_text"), class_="note")
+    body = marked(text, spans, class_="quote-mark")
+    return tag("div", body, class_="page-text", tabindex="0")
+
+
+def _pages(pages: int, number: int, viewing: Viewing, say: Texts, base: str) -> Markup:
+    def step(key: str, sign: str, to: int) -> Markup:
+        if not 1 <= to <= pages:
+            return tag("span", sign, class_="step", aria_hidden="true")
+        link = replace(viewing, place=replace(viewing.place, page=to)).address(base)
+        return tag(
+            "a", sign, href=link, class_="step", data_view="same", aria_label=say(key), title=say(key)
+        )
+
+    return tag(
+        "nav",
+        step("ui.viewer_page_before", "‹", number - 1),
+        tag("span", say("ui.page_of", page=number, pages=pages)),
+        step("ui.viewer_page_after", "›", number + 1),
+        class_="pages",
+        aria_label=say("ui.viewer_picture"),
+    )
+
+
+def _modes(viewing: Viewing, say: Texts, base: str) -> Markup:
+    def mode(key: str, as_text: bool) -> Markup:
+        link = replace(viewing, as_text=as_text).address(base)
+        current = "true" if viewing.as_text == as_text else None
+        return tag("a", say(key), href=link, data_view="same", aria_current=current)
+
+    return tag(
+        "nav",
+        mode("ui.viewer_picture", False),
+        mode("ui.viewer_text", True),
+        class_="modes",
+        aria_label=say("ui.viewer_mode"),
+    )
+
+
+def _spans(archive: Archive, viewing: Viewing, start: int, text: str) -> list[Span]:
+    """What to mark in a text that begins at offset `start`, as offsets in it."""
+    place = viewing.place
+    if place.start is None or place.end is None:
+        return []
+    low, high = max(0, place.start - start), min(len(text), place.end - start)
+    if low >= high:
+        return []
+    if viewing.words:
+        terms = archive.analyser.query_terms(viewing.words)
+        found = [Span(low + s.start, low + s.end) for s in matches(archive.analyser, text[low:high], terms)]
+        if found:
+            return found
+    return [Span(low, high)]
+
+
+def _paper(archive: Archive, document: StoredDocument, place: Place, offset: int) -> _Paper:
+    papers = archive.store.papers(document.name)
+    part: StoredPart | None = next((p for p in papers if p.start <= offset < p.end), None)
+    if part is None:
+        return _Paper(document.name, document.title, place.page, None, None, None, None)
+    return _Paper(
+        document.name, part.title or document.title, place.page, part.date, part.body, part.kind, part.case
+    )

@@ -1,0 +1,63 @@
+"""HTML that cannot be broken out of: whatever is not already `Markup` is escaped.
+
+Everything that the app shows from a document, a question or a file name goes through `tag`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup, escape
+
+from corpus.texts import Texts
+
+_VOID = frozenset({"br", "hr", "img", "input"})
+
+
+def tag(name: str, *children: object, **attributes: object) -> Markup:
+    """An element; children and attribute values are escaped unless they are `Markup`.
+
+    ``class_`` and ``for_`` lose their underscore, other underscores become hyphens. An attribute
+    of None or False is left out, one of True stands without a value.
+    """
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{joined(children)}</{name}>")
+
+
+def joined(children: Iterable[object], between: str = "") -> Markup:
+    """Children one after the other, each escaped unless it is `Markup`; None is left out."""
+    return escape(between).join(escape(child) for child in children if child is not None)
+
+
+def _attribute(key: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.removesuffix("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def address(base: str, **query: object) -> str:
+    """`base` with the query's values that are not None."""
+    kept = {key: str(value) for key, value in query.items() if value is not None}
+    return f"{base}?{urlencode(kept, quote_via=quote)}" if kept else base
+
+
+def shown_date(iso: str | None, say: Texts) -> str | None:
+    """An ISO date, possibly cut to a month or a year, as a person writes it."""
+    if not iso:
+        return None
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = say("ui.months").split()[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return say("ui.date_month", month=month, year=year)
+    return say("ui.date_day", day=int(rest[1]), month=month, year=year)
+
+
+def shown_kind(kind: str | None, say: Texts) -> str | None:
+    """The name of a kind of paper; None for papers of no particular kind."""
+    return say(f"ui.kind_{kind.replace(' ', '_')}") if kind and kind != "other" else None

@@ -1,0 +1,53 @@
+"""The index that the app shows, opened when it is there and again when it has been made anew."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from corpus.errors import NoIndexError
+from index.archive import Archive
+from index.paths import IndexPaths
+
+
+class Source:
+    """One index folder for many threads; holds nothing until it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._guard = threading.Lock()
+        self._archive: Archive | None = None
+        self._identity: tuple[int, int] | None = None
+
+    def archive(self) -> Archive:
+        """The archive as it stands now. Raises what `Archive` raises, NoIndexError among them."""
+        identity = self._look()
+        with self._guard:
+            if self._archive is None or identity != self._identity:
+                # One that was replaced is left to those who still read from it.
+                self._archive = Archive(self.folder)
+                self._identity = identity
+            archive = self._archive
+        archive.refresh()
+        return archive
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        with self._guard:
+            if self._archive is not None:
+                self._archive.close()
+            self._archive = None
+
+    def _look(self) -> tuple[int, int] | None:
+        """What tells one database file from another made in its place; None where there is none."""
+        try:
+            found = IndexPaths(self.folder).database.stat()
+        except FileNotFoundError:
+            with self._guard:
+                self._archive = None
+            return None
+        except OSError as error:
+            raise NoIndexError(
+                f"Får ikke lest indeksen i {self.folder} ({error.strerror}): sjekk at du har tilgang til mappen."
+            ) from error
+        return found.st_dev, found.st_ino

@@ -1,0 +1,179 @@
+// What the page does by itself: theme, language, tabs from the address, and the viewer.
+// Everything is done by delegation, since Gradio puts its parts in the page when it pleases.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* a browser that keeps nothing */ } },
+  };
+
+  // -- theme -----------------------------------------------------------------------------------
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => {
+    if (!store.get("saksok-tema")) root.dataset.tema = dark.matches ? "dark" : "light";
+  });
+  function switchTheme() {
+    root.dataset.tema = root.dataset.tema === "dark" ? "light" : "dark";
+    store.set("saksok-tema", root.dataset.tema);
+  }
+
+  // -- viewer ----------------------------------------------------------------------------------
+  const current = { group: null, link: null, back: null, zoom: 1 };
+  const viewer = () => $(".viewer");
+  const content = () => $(".viewer-content");
+
+  function group(name) {
+    const links = [...document.querySelectorAll(`a[data-view="${CSS.escape(name)}"]`)];
+    const main = links.filter((link) => link.hasAttribute("data-main"));
+    return main.length ? main : links;
+  }
+
+  async function open(href, { remember = true } = {}) {
+    const box = viewer();
+    if (!box) return;
+    const query = new URL(href, location.href).searchParams;
+    query.set("sprak", root.lang);
+    box.hidden = false;
+    document.body.classList.add("viewing");
+    content().setAttribute("aria-busy", "true");
+    let html;
+    try {
+      html = await (await fetch(`/visning?${query}`)).text();
+    } catch {
+      html = "";
+    }
+    if (html) {
+      content().innerHTML = html; // the server's own HTML, all document text escaped
+    } else {
+      const note = document.createElement("p");
+      note.className = "note error";
+      note.textContent = box.dataset.failed;
+      content().replaceChildren(note);
+    }
+    content().removeAttribute("aria-busy");
+    if (remember) history.replaceState(null, "", href);
+    show();
+  }
+
+  function show() {
+    const marks = [...content().querySelectorAll(".line-mark, mark")];
+    zoom(current.zoom);
+    const picture = $(".sheet img", content());
+    const scroll = () => {
+      if (marks.length) marks[0].scrollIntoView({ block: "center", inline: "nearest" });
+      else content().scrollTop = 0;
+    };
+    if (picture && !picture.complete && !picture.style.aspectRatio) picture.addEventListener("load", scroll, { once: true });
+    scroll();
+    const links = current.group ? group(current.group) : [];
+    const at = links.findIndex((link) => link.href === current.link);
+    const steps = $(".steps", viewer());
+    steps.hidden = links.length < 2 || at < 0;
+    $(".place", viewer()).textContent = viewer().dataset.count.replace("{n}", at + 1).replace("{count}", links.length);
+    $('[data-viewer="previous"]', viewer()).disabled = at <= 0;
+    $('[data-viewer="next"]', viewer()).disabled = at >= links.length - 1;
+    document.querySelectorAll("a.open").forEach((link) => link.classList.remove("open"));
+    links[at]?.classList.add("open");
+  }
+
+  function follow(link) {
+    const name = link.dataset.view;
+    if (name !== "same") {
+      current.group = name;
+      current.link = link.href;
+      current.back = link;
+    }
+    open(link.href).then(() => {
+      if (name !== "same") $(".view h2", content())?.focus({ preventScroll: true });
+    });
+  }
+
+  function step(by) {
+    const links = group(current.group);
+    const next = links[links.findIndex((link) => link.href === current.link) + by];
+    if (!next) return;
+    current.link = next.href;
+    current.back = next;
+    open(next.href);
+  }
+
+  function close() {
+    if (!viewer() || viewer().hidden) return;
+    viewer().hidden = true;
+    content().replaceChildren();
+    document.body.classList.remove("viewing");
+    document.querySelectorAll("a.open").forEach((link) => link.classList.remove("open"));
+    history.replaceState(null, "", location.pathname);
+    if (current.back?.isConnected) current.back.focus();
+  }
+
+  function zoom(to) {
+    current.zoom = Math.min(4, Math.max(0.5, to));
+    content()?.style.setProperty("--zoom", current.zoom);
+  }
+
+  const viewerButtons = {
+    close, previous: () => step(-1), next: () => step(1),
+    larger: () => zoom(current.zoom * 1.25), smaller: () => zoom(current.zoom / 1.25),
+  };
+
+  // -- copying ---------------------------------------------------------------------------------
+  async function copy(button) {
+    const before = button.textContent;
+    let text = viewer().dataset.copied;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      text = viewer().dataset.copyfailed;
+    }
+    button.textContent = text;
+    setTimeout(() => { button.textContent = before; }, 1800);
+  }
+
+  // -- events ----------------------------------------------------------------------------------
+  document.addEventListener("click", (event) => {
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
+    const link = event.target.closest("a[data-view]");
+    if (link && plain) {
+      event.preventDefault();
+      follow(link);
+      return;
+    }
+    const button = event.target.closest("[data-viewer]");
+    if (button) viewerButtons[button.dataset.viewer]();
+    if (event.target.closest("[data-theme-switch]")) switchTheme();
+    const copied = event.target.closest("[data-copy]");
+    if (copied) copy(copied);
+    const language = event.target.closest("a[data-language]");
+    if (language && plain) {
+      event.preventDefault();
+      document.cookie = `saksok-sprak=${language.dataset.language}; path=/; max-age=31536000; samesite=lax`;
+      location.assign(language.pathname + location.search);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    const typing = event.target.closest("input, textarea, select, [role=listbox]");
+    if (typing || viewer()?.hidden !== false || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowLeft") step(-1);
+    if (event.key === "ArrowRight") step(1);
+  });
+
+  // -- what the address asks for ----------------------------------------------------------------
+  function arrive() {
+    const query = new URLSearchParams(location.search);
+    const tab = query.get("fane") || (query.has("sok") ? "sok" : null);
+    const tabs = { spor: 0, sok: 1, arkiv: 2 };
+    if (tab in tabs) document.querySelectorAll('#faner [role="tab"]')[tabs[tab]]?.click();
+    if (query.has("dok")) open(location.href, { remember: false });
+  }
+  const ready = new MutationObserver(() => {
+    if (!viewer() || !$('#faner [role="tab"]')) return;
+    ready.disconnect();
+    document.body.classList.add("ready");
+    arrive();
+  });
+  ready.observe(root, { childList: true, subtree: true });
+})();

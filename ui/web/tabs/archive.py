@@ -1,0 +1,28 @@
+"""Arkiv: the list of documents."""
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.texts import Texts
+from ui.web.handlers.archive import documents
+from ui.web.source import Source
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+
+def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
+    """The tab and its events."""
+    import gradio as gr
+
+    def listed(wanted: str | None) -> str:
+        return documents(source, wanted or "", say, base)
+
+    with gr.Tab(say("ui.tab_archive"), id="arkiv", elem_id="fane-arkiv") as tab:
+        wanted = gr.Textbox(
+            label=say("ui.archive_filter"), show_label=False, placeholder=say("ui.archive_filter_placeholder"),
+            elem_id="dokumentfelt", max_lines=1, container=False,
+        )  # fmt: skip
+        table = gr.HTML("", elem_id="dokumenter", apply_default_css=False, js_on_load=None)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    wanted.input(listed, wanted, table, trigger_mode="always_last", **quiet)
+    tab.select(listed, wanted, table, **quiet)

@@ -1,0 +1,67 @@
+"""Spør: a conversation with the archive, kept in the browser."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpus.texts import Texts
+from ui.web.handlers.ask import Turn, answered, conversation, kept, welcome
+from ui.web.source import Source
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+_ASK_ON_CLICK = (
+    "element.addEventListener('click', event => {"
+    " const button = event.target.closest('[data-ask]');"
+    " if (button) trigger('ask', {question: button.dataset.ask}); })"
+)
+
+
+def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
+    """The tab and its events."""
+    import gradio as gr
+
+    def shown(turns: list[Turn], waiting: str | None = None) -> str:
+        if not turns and waiting is None:
+            return welcome(source, say)
+        return conversation(turns, say, base, waiting)
+
+    def ask(question: str, saved: Any) -> Iterator[tuple[str, Any, Any]]:
+        turns = kept(saved)
+        if not question.strip():
+            yield shown(turns), "", gr.skip()
+            return
+        yield shown(turns, question.strip()[:2000]), "", gr.skip()
+        turns = kept([*turns, answered(source, question, say)])
+        yield shown(turns), "", turns
+
+    def ask_example(saved: Any, event: gr.EventData) -> Iterator[tuple[str, Any, Any]]:
+        yield from ask(str(event._data.get("question", "")), saved)
+
+    def opened(saved: Any, request: gr.Request) -> Iterator[tuple[str, Any, Any]]:
+        question = dict(request.query_params).get("q", "")
+        turns = kept(saved)
+        if question and (not turns or turns[-1]["question"] != question.strip()):
+            yield from ask(question, saved)
+        else:
+            yield shown(turns), gr.skip(), gr.skip()
+
+    def fresh() -> tuple[str, str, list[Turn]]:
+        return shown([]), "", []
+
+    with gr.Tab(say("ui.tab_ask"), id="spor", elem_id="fane-spor"):
+        log = gr.HTML(shown([]), elem_id="samtale", apply_default_css=False, js_on_load=_ASK_ON_CLICK)
+        with gr.Row(elem_id="sporrelinje"):
+            box = gr.Textbox(
+                label=say("ui.ask_label"), show_label=False, placeholder=say("ui.ask_placeholder"),
+                elem_id="sporsmal", max_lines=6, container=False, scale=1, autofocus=True,
+            )  # fmt: skip
+            button = gr.Button(say("ui.ask_button"), variant="primary", elem_id="spor-knapp", scale=0)
+        again = gr.Button(say("ui.ask_new"), elem_id="ny-samtale", variant="secondary")
+    saved = gr.BrowserState([], storage_key="saksok-samtale", secret="saksok")  # noqa: S106  no secret: one's own browser
+    outputs: list[Any] = [log, box, saved]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on([box.submit, button.click], ask, [box, saved], outputs, **quiet)
+    log.ask(ask_example, saved, outputs, **quiet)
+    again.click(fresh, None, outputs, **quiet)
+    page.load(opened, saved, outputs, **quiet)
