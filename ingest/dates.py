@@ -32,6 +32,8 @@ _MONTHS = {
 
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+# "20. oktober 05": two digits are a year only where nothing follows that they could count.
+_SHORT_YEAR = rf"{_YEAR}|\d\d(?=\s{{0,2}}(?:$|[\n,;)]))"
 _DAY = r"[0-3]?\d"
 _TO = r"\s{0,2}(?:-|–|—|til|og|to|and|/)\s{0,2}"
 
@@ -41,9 +43,12 @@ _DATE = re.compile(
     (?:
         (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?![\d/-])
       | (?P<first>{_DAY})\.?(?:(?:st|nd|rd|th)\b)?(?:\s{{0,2}}(?P<month1>{_MONTH}))?{_TO}
-        (?P<last>{_DAY})(?:\.|(?:st|nd|rd|th)\b)?\s{{0,2}}(?:of\s)?(?P<month2>{_MONTH}),?\s{{0,2}}(?P<year2>{_YEAR})
-      | (?P<day>{_DAY})(?:\.|(?:st|nd|rd|th)\b)?\s{{0,2}}(?:of\s)?(?P<month>{_MONTH}),?\s{{0,2}}(?P<year>{_YEAR})
-      | (?P<d1>{_DAY})\.\s?-\s?(?P<d2>{_DAY})\.(?P<m2>[01]?\d)\.(?P<y2>{_YEAR}|\d\d(?!\d))(?![/-]?\d)
+        (?P<last>{_DAY})(?:\.|(?:st|nd|rd|th)\b)?\s{{0,2}}(?:of\s)?(?P<month2>{_MONTH}),?
+        \s{{0,2}}(?P<year2>{_SHORT_YEAR})
+      | (?P<day>{_DAY})(?:[._]|(?:st|nd|rd|th)\b)?\s{{0,2}}(?:of\s)?(?P<month>{_MONTH}),?
+        \s{{0,2}}(?P<year>{_SHORT_YEAR})
+      | (?P<d1>{_DAY})\.(?:\s?(?P<m1>[01]?\d)\.?)?\s{{0,2}}[-–]\s{{0,2}}(?P<d2>{_DAY})\.\s?(?P<m2>[01]?\d)\.
+        \s?(?P<y2>{_YEAR}|\d\d(?!\d))(?![/-]?\d)
       | (?P<nd>{_DAY})\.\s?(?P<nm>[01]?\d)\.\s?(?P<ny>{_YEAR}|\d\d(?!\d))(?![/-]?\d|\.\d)
       | (?P<sd>{_DAY})/(?P<sm>[01]?\d)\s?[-–]\s?(?P<sy>{_YEAR}|\d\d(?!\d))(?![/\d])
       | (?P<fd>{_DAY})/(?P<fm>[01]?\d)/(?P<fy>{_YEAR})(?![/\d])
@@ -118,9 +123,7 @@ def _read(match: re.Match[str], text: str) -> list[Mention]:
     if kind == "ayear":
         return [Mention(start, end, f"{match['ayear']}-{_month(match['amonth']):02}")]
     if kind == "y2":
-        year, month = full_year(int(match["y2"])), int(match["m2"])
-        days = [(match.start("d1"), match.end("d1"), match["d1"]), (match.start("d2"), end, match["d2"])]
-        return [m for a, b, day in days for m in _day(a, b, year, month, day)]
+        return _numeric_range(match)
     names = {
         "year": ("day", "month", "year"),
         "ny": ("nd", "nm", "ny"),
@@ -133,8 +136,15 @@ def _read(match: re.Match[str], text: str) -> list[Mention]:
     return _day(start, end, full_year(int(year_text)), month, day)
 
 
+def _numeric_range(match: re.Match[str]) -> list[Mention]:
+    year, month = full_year(int(match["y2"])), int(match["m2"])
+    first_end = match.end("m1") if match["m1"] else match.end("d1")
+    first = _day(match.start("d1"), first_end, year, int(match["m1"] or month), match["d1"])
+    return first + _day(match.start("d2"), match.end(), year, month, match["d2"])
+
+
 def _range(match: re.Match[str]) -> list[Mention]:
-    year = int(match["year2"])
+    year = full_year(int(match["year2"]))
     last_month = _month(match["month2"])
     first_month = _month(match["month1"]) if match["month1"] else last_month
     first_end = match.end("month1") if match["month1"] else match.end("first")

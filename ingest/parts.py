@@ -13,7 +13,7 @@ from ingest.dates import find_dates
 from ingest.document import Document, Kind, Part
 from ingest.meeting.cases import numbered_lines
 from ingest.meeting.fields import Block
-from ingest.meeting.head import clean_body, meeting_number, read_head
+from ingest.meeting.head import clean_body, known_name, read_head
 from ingest.meeting.headings import Heading, Section, heading_of
 from ingest.meeting.lines import Line, split_lines, without_headers
 from ingest.meeting.marks import Mark, find_marks, is_slides
@@ -24,7 +24,7 @@ _AGENDA = re.compile(r"\b(?:agenda|dagsorden|sakl?iste|sakskart|innkalling|møte
 _MINUTES = re.compile(r"(?:møte|styre)?(?:referat|protokoll|møtebok)\b|\bminutes\b|\bsaksprotokoll\b|\bsærutskrift\b", re.IGNORECASE)
 _CASE_PAPER = re.compile(r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|saksdokument|toppnotat)\b", re.IGNORECASE)
 _DRAFT = re.compile(r"\b(?:utkast|foreløpig|førebels|ikke\s+(?:endelig\s+)?godkjent|ikkje\s+godkjend|draft)\b", re.IGNORECASE)
-_REPORT = re.compile(r"\b\w*(?:rapport(?:en)?|evaluering|utredning|årsmelding|tertialrapport|prosjektoversikt|tiltaksoversikt|report)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\b\w*(?:rapport(?:en)?|evaluering|utredning|årsmelding|tertialrapport|prosjektoversikt|tiltaksoversikt|portefølje|portfolio|report)\b", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}\s*\d+\s*$")
 _ISSUED = re.compile(r"\W{0,3}(?:utgitt|publisert|oppdatert|dato|utgivelsesdato|published|issued)\b\W{0,3}", re.IGNORECASE)
 _TITLED = re.compile(r"\W{0,3}(?:tittel|title)\s*:\s*(?P<title>.*)", re.IGNORECASE)
@@ -50,28 +50,43 @@ def find_parts(document: Document) -> tuple[Part, ...]:
     if not lines:
         return (Part(0, len(text), _file_title(document)),)
     headings = [heading for line in lines if (heading := heading_of(line.text, line.start))]
+    running = _running(document)
     slides = is_slides(document, lines)
     marks = [Mark(0)] if slides else find_marks(document, lines, headings)
-    bounds = [0, *(lines[mark.line].start for mark in marks[1:]), len(text)]
+    bounds = [0, *(_begin(document, lines, mark.line) for mark in marks[1:]), len(text)]
     starts = [heading.start for heading in headings]
     parts = []
     for index, mark in enumerate(marks):
         start, end = bounds[index], bounds[index + 1]
         stop = marks[index + 1].line if index + 1 < len(marks) else len(lines)
         own = headings[bisect_left(starts, start) : bisect_left(starts, end)]
-        part = _part(text, start, end, mark, lines[mark.line if index else 0 : stop], own)
+        part = _part(text, start, end, mark, lines[mark.line if index else 0 : stop], own, running if len(marks) == 1 else ())
         parts.append(replace(part, kind=Kind.SLIDES) if slides else part)
     parts[0] = _with_document(document, parts[0], whole=len(parts) == 1)
     return tuple(_inherit(parts, lines))
 
 
-def _part(text: str, start: int, end: int, mark: Mark, lines: Sequence[Line], headings: Sequence[Heading]) -> Part:
+def _begin(document: Document, lines: Sequence[Line], index: int) -> int:
+    """Where the paper that begins with line `index` begins: with its page, where it opens that page."""
+    start = lines[index].start
+    number = document.page_at(start)
+    if number is None:
+        return start
+    page = document.pages[number - 1]
+    return page.start if lines[index - 1].start < page.start else start
+
+
+def _part(
+    text: str, start: int, end: int, mark: Mark, lines: Sequence[Line], headings: Sequence[Heading], running: Sequence[str]
+) -> Part:
     if mark.block is not None:
         return _case_paper(text, start, end, mark, lines, headings)
-    head = read_head(lines)
+    head = read_head(lines, running)
     kind = _kind(text, mark, lines, headings)
-    title = _title(mark, lines) if kind in (Kind.AGENDA, Kind.MINUTES) else _first_title(lines)
     meets = kind in (Kind.AGENDA, Kind.MINUTES, Kind.SLIDES)
+    body = (head.body or subject_of(text, headings, end)) if meets else None
+    body = known_name(body, text) if body else None
+    title = mark.title or (_meeting_title(body, head.number, head.date) if kind is Kind.MINUTES else "") or _first_title(lines, kind)
     top = " ".join(line.text for line in lines[:6])
     return Part(
         start,
@@ -79,7 +94,7 @@ def _part(text: str, start: int, end: int, mark: Mark, lines: Sequence[Line], he
         title[:LONGEST_TITLE],
         kind,
         date=head.date if meets else _issue_date(lines),
-        body=(head.body or subject_of(text, headings, end)) if meets else None,
+        body=body,
         meeting=head.number if meets else None,
         draft=_DRAFT.search(top[:600]) is not None,
     )
@@ -138,12 +153,16 @@ def _kind(text: str, mark: Mark, lines: Sequence[Line], headings: Sequence[Headi
     return Kind.OTHER
 
 
-def _title(mark: Mark, lines: Sequence[Line]) -> str:
-    return mark.title or _first_title(lines)
+def _meeting_title(body: str | None, number: str | None, date: str | None) -> str:
+    """A title for minutes that have none of their own."""
+    words = [f"Møtebok {number}" if number else f"Møte {date}" if date else "", body or ""]
+    return ", ".join(word for word in words if word)
 
 
-def _first_title(lines: Sequence[Line]) -> str:
+def _first_title(lines: Sequence[Line], kind: Kind) -> str:
     """The title that a paper gives itself: after ``Tittel:``, else its first line."""
+    if kind is not Kind.REPORT:
+        return next((line.text for line in lines if any(map(str.isalpha, line.text))), lines[0].text)
     for index, line in enumerate(lines[:40]):
         if match := _TITLED.match(line.text):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -160,9 +179,11 @@ def _issue_date(lines: Sequence[Line]) -> str | None:
             value = line.text[match.end() :] or (lines[index + 1].text if index + 1 < len(lines) else "")
             if len(value) < 60 and (found := find_dates(value)):
                 return found[0].iso
-    for line in first[:15]:
-        found = [mention for mention in find_dates(line.text[:160]) if len(mention.iso) > 4]
-        if found and len(line.text) < 80 and not line.text.endswith("."):
+    for index, line in enumerate(first[:15]):
+        following = first[index + 1].text if index + 1 < len(first) and len(first[index + 1].text) < 12 else ""
+        whole = f"{line.text} {following}".strip()
+        found = [mention for mention in find_dates(whole[:160]) if len(mention.iso) > 4]
+        if found and len(whole) < 100 and found[-1].end == len(whole) and not _PER.search(whole[: found[0].start]):
             return found[0].iso
     opening = " ".join(line.text for line in first)[:3000]
     for mention in find_dates(opening):
@@ -176,14 +197,15 @@ def _with_document(document: Document, part: Part, whole: bool) -> Part:
     own = (document.title or "").removeprefix("Microsoft Word - ").strip()
     if whole and own and not _FILE_NAME.search(own) and part.kind in (Kind.REPORT, Kind.OTHER, Kind.SLIDES):
         part = replace(part, title=own[:LONGEST_TITLE])
-    running = [span.of(document.text).strip() for span in document.furniture[:400]]
-    common = [Line(0, 0, line, False) for line, _ in Counter(running).most_common(6)]
-    if part.kind is Kind.MINUTES and (not part.body or not part.meeting):
-        head = read_head(common)
-        part = replace(part, body=part.body or head.body, meeting=part.meeting or head.number)
-    if any(_DRAFT.search(line.text) for line in common[:4]) and whole:
+    if whole and any(map(_DRAFT.search, _running(document)[:4])):
         part = replace(part, draft=True)
     return part
+
+
+def _running(document: Document) -> list[str]:
+    """The commonest running headers and footers."""
+    spans = document.furniture[:400]
+    return [line for line, _ in Counter(span.of(document.text).strip() for span in spans).most_common(6)]
 
 
 def _file_title(document: Document) -> str:

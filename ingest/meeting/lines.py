@@ -25,6 +25,9 @@ class Line(NamedTuple):
     blank: bool
 
 
+_BLANKS = " \t\xa0\ufeff"
+# What Markdown and tables put before the words of a line.
+_MARKUP = "#*|> \t\xa0"
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
 _GLUED = re.compile(
     r"""
@@ -56,10 +59,10 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
         bounds.append(match.end())
         for low, high in zip(bounds, bounds[1:], strict=False):
             piece = text[low:high]
-            stripped = piece.strip(" \t\xa0\ufeff")
+            stripped = piece.strip(_BLANKS).lstrip(_MARKUP)
             if not stripped:
                 continue
-            begin = low + piece.index(stripped[0])
+            begin = low + piece.index(stripped)
             gap = text.count("\n", last, begin) > 1 or "\f" in text[last:begin]
             lines.append(Line(begin, begin + len(stripped), stripped, gap or begin == start))
             last = begin + len(stripped)
@@ -67,13 +70,17 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
 
 
 def without_headers(lines: Sequence[Line], headers: Sequence[Span]) -> list[Line]:
-    """The lines that no header covers."""
+    """The lines that no header covers; a break before a header is a break before what follows it."""
     starts = [span.start for span in headers]
-    kept = []
+    kept: list[Line] = []
+    blank = False
     for line in lines:
         at = bisect_left(starts, line.start + 1) - 1
-        if at < 0 or headers[at].end < line.end:
-            kept.append(line)
+        if at >= 0 and headers[at].end >= line.end:
+            blank = blank or line.blank
+        else:
+            kept.append(line._replace(blank=True) if blank else line)
+            blank = False
     return kept
 
 

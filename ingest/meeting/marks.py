@@ -66,6 +66,7 @@ _LABEL = re.compile(
 )
 _ATTACHED = re.compile(r"vedlegg\s+\d{1,2}\w?\s*:?\s*(?:til\s+)?sak\s+(?P<case>\d{1,4}[-/]\d{2,4})\b", re.IGNORECASE)
 _CASE_PAPER = re.compile(r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|toppnotat)\b\W*$", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:unntatt|unnateke)\b|gradering\b|offl\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)|@")
 
 
@@ -162,7 +163,9 @@ def _case_paper(document: Document, lines: Sequence[Line], headings: Sequence[He
     if above and not under and _same_page(document, above[-1], top):
         starts = [line.start for line in lines]
         anchor = bisect_right(starts, above[-1]) - 1
-        first = _title_above(lines, anchor, floor) if lines[anchor].blank else anchor
+        first = _title_above(lines, anchor, floor)
+        if not lines[anchor].blank and not lines[first].blank:
+            first = anchor  # nothing parts these lines from the paper before
         title = " ".join(line.text for line in lines[first:anchor])
     else:
         first = _title_above(lines, block.first, floor)
@@ -209,5 +212,9 @@ def _title_of_block(lines: Sequence[Line], headings: Sequence[Heading], block: B
     if under and not under[0][:1].islower():
         return " ".join(under)
     body = block.values.get("body", "")
-    over = [line.text for line in lines[first : block.first] if not _CASE_PAPER.match(line.text) and line.text != body]
+    over = [
+        line.text
+        for line in lines[first : block.first]
+        if not _CASE_PAPER.match(line.text) and not _CLOSED.match(line.text) and not (body and line.text.startswith(body))
+    ]
     return " ".join(over)

@@ -38,7 +38,7 @@ def recognise(document: Document, parts: Sequence[Part]) -> tuple[Meeting, ...]:
 def _meeting(
     text: str, index: int, part: Part, lines: Sequence[Line], top: Sequence[Line], headers: Sequence[Span]
 ) -> Meeting:
-    head = read_head(top)
+    head = read_head(lines)
     date = part.date or head.date
     headings = [heading for line in lines if (heading := heading_of(line.text, line.start))]
     year = int(date[:4]) if date else None

@@ -105,7 +105,7 @@ def _before_closing(text: str, span: Span) -> Span:
 
 
 _SUBJECT = re.compile(
-    r"\W{0,4}(?:\d[.)]\s*)?(?P<body>[A-ZÆØÅ][\w-]*(?:\s(?:[\wæøå-]+)){0,6}?)\s+(?:tar|tek|tok|godkjenner|godkjende|vedtar|vedtek|vedtok|slutter|slutta|støtter|støttar"
+    r"\W{0,4}(?:\d[.)]\s*)?(?P<body>(?!(?:I|På|For|Det|Dette|De|Den|Ved|Etter|Som|Når|Samlet|Møtet|Saken|Saka|Forslag\w*|Innstilling\w*|Innkalling\w*|Referat\w*)\b)[A-ZÆØÅ][\w-]*(?:\s(?:[\wæøå-]+)){0,6}?)\s+(?:tar|tek|tok|godkjenner|godkjende|vedtar|vedtek|vedtok|slutter|slutta|støtter|støttar"
     r"|anbefaler|anbefalte|tilrår|ber|gir|gjev|stiller|drøftet|drøfta|drøfter|har\s+(?:drøftet|vurdert|behandlet)|viser|er\s+orientert|ga|opprettar|oppretter|oppnevner|velger|møtest)\b"
 )
 
@@ -118,7 +118,8 @@ def subject_of(text: str, headings: Sequence[Heading], end: int) -> str | None:
             start = trim(text, Span(heading.content, end)).start
             if match := _SUBJECT.match(text[start : start + 120].replace("\n", " ")):
                 found[match["body"].strip()] += 1
-    return found.most_common(1)[0][0] if found else None
+    name, votes = found.most_common(1)[0] if found else ("", 0)
+    return name if votes >= min(2, len(found)) else None
 
 
 def voted_lines(text: str, lines: Sequence[Line]) -> int:
