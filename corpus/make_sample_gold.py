@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.make_sample_markup import SOURCES, Source, blocks, sources
-from corpus.make_sample_report import projects, report_facts
+from corpus.make_sample_report import progress_text, projects, report_facts
 
 BODIES = {"FU": "Fagutvalget for e-helse", "SR": "Samhandlingsrådet"}
 REPORTS = ("2022-10", "2023-05", "2024-04")
@@ -170,7 +170,7 @@ def gold_rows() -> list[dict[str, Any]]:
                 "lead": item.lead,
                 "status": item.status,
                 "risk": item.risk,
-                "progress": item.progress,
+                "progress": progress_text(report, item.progress),
                 "area": item.area,
                 "amounts": {year: value for year, value in item.amounts.items() if value is not None},
             }

@@ -64,6 +64,11 @@ def amount(value: float | None, unit: str) -> str:
     return f"{value:g}".replace(".", ",") if value == 0 else f"{value:.1f}".replace(".", ",")
 
 
+def progress_text(report: str, progress: int) -> str:
+    """Progress as the report's table prints it: with a per cent sign unless its heading has one."""
+    return str(progress) if report == "2023-05" else f"{progress} %"
+
+
 def draw_portfolio(pdf: Any, report: str, accent: Colour) -> None:
     """Draw the table of `report` where the document stands, with its caption."""
     {"2022-10": _words, "2023-05": _colours, "2024-04": _groups}[report](pdf, report, accent)
@@ -107,7 +112,7 @@ def _words(pdf: Any, report: str, accent: Colour) -> None:
             _cells(row, [str(item.id), item.name, item.owner, item.lead or ""])
             for colour in (item.status, item.risk):
                 row.cell(colour.capitalize(), style=_fill(colour))
-            row.cell(f"{item.progress} %")
+            row.cell(progress_text(report, item.progress))
             _cells(row, [amount(value, facts["unit"]) for value in item.amounts.values()])
     _note(pdf, "Budsjett i mill. kr.")
 
@@ -123,7 +128,7 @@ def _colours(pdf: Any, report: str, accent: Colour) -> None:
             _cells(row, [item.name, str(item.id), item.owner])
             for colour in (item.status, item.risk):
                 row.cell("", style=_fill(colour))
-            row.cell(str(item.progress))
+            row.cell(progress_text(report, item.progress))
             _cells(row, [amount(value, facts["unit"]) for value in item.amounts.values()])
     _note(pdf, "Alle beløp i 1000 kr. Strek betyr at det ikke er budsjettert midler for året.")
 
@@ -158,7 +163,7 @@ def _groups(pdf: Any, report: str, accent: Colour) -> None:
             _cells(row, [str(item.id), item.name, item.owner, item.lead or ""])
             for colour in (item.status, item.risk):
                 row.cell(colour.capitalize(), style=_fill(colour))
-            row.cell(f"{item.progress} %")
+            row.cell(progress_text(report, item.progress))
             _cells(row, [amount(value, facts["unit"]) for value in item.amounts.values()])
     _note(pdf, "Budsjett i millioner kroner (mill. kr).")
 
