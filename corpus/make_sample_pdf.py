@@ -43,7 +43,7 @@ class _Paper:
         self.pages = pages
         self.front = int(self.settings.get("front", "0"))
         self.indent = 0.0
-        self.bare = False
+        self.cover = self.blocks[0].options[:1] == ("cover",)
         self.pdf: Any = FPDF(unit="mm", format=self.look.page)
         self._set_up()
 
@@ -64,8 +64,7 @@ class _Paper:
 
     def draw(self) -> None:
         """Draw every block."""
-        self.bare = self.blocks[0].options[:1] == ("cover",)
-        if not self.bare:
+        if not self.cover:
             self.new_page()
         draw: dict[str, Callable[[Block], None]] = {
             "heading": self._heading,
@@ -95,7 +94,7 @@ class _Paper:
 
     def _header(self) -> None:
         text = self.settings.get("header")
-        if text and not self.bare:
+        if text and not (self.cover and self.pdf.page_no() == 1):
             pdf = self.pdf
             self._font(8, colour=GREY)
             pdf.set_xy(self.look.margin, 10)
@@ -111,7 +110,7 @@ class _Paper:
 
     def _footer(self) -> None:
         text = self.settings.get("footer")
-        if text and not self.bare:
+        if text and not (self.cover and self.pdf.page_no() == 1):
             pdf = self.pdf
             pdf.set_xy(self.look.margin, pdf.h - 14)
             self._font(8, colour=GREY)
@@ -207,11 +206,9 @@ class _Paper:
 
     def _do_page(self, _: str) -> None:
         self.indent = 0.0
-        self.bare = False
         self.new_page()
 
     def _do_landscape(self, _: str) -> None:
-        self.bare = False
         self.new_page("landscape")
 
     def _do_cover(self, text: str) -> None:
@@ -233,6 +230,8 @@ class _Paper:
         """A slide: a coloured bar with its title, and the body below."""
         self.new_page()
         pdf = self.pdf
+        if "outline" in self.settings:
+            pdf.start_section(title)
         with pdf.local_context(fill_color=self.look.accent):
             pdf.rect(0, 0, pdf.w, 26, style="F")
         pdf.set_xy(self.look.margin, 7)
