@@ -216,6 +216,42 @@ def serve(
     return Exit.DONE
 
 
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_gold")],
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Ask gold questions and tell how many were answered right."""
+    from search.evaluate import evaluate as judge_all
+    from search.evaluate import read_gold
+
+    questions = read_gold(gold)
+    with opened(index_folder(folder)) as archive:
+        judged = list(judge_all(archive, questions))
+    wrong = [j for j in judged if j.wrong]
+    kinds = {
+        kind: {
+            "right": sum(j.wrong is None for j in judged if j.gold["kind"] == kind),
+            "questions": sum(j.gold["kind"] == kind for j in judged),
+        }
+        for kind in sorted({j.gold["kind"] for j in judged})
+    }
+    result = {
+        "questions": len(judged),
+        "right": len(judged) - len(wrong),
+        "kinds": kinds,
+        "wrong": [
+            {"id": j.gold.get("id"), "question": j.gold["question"], "kind": j.gold["kind"], "why": j.wrong}
+            for j in wrong
+        ],
+    }
+    if as_json:
+        print_json(result)
+    else:
+        terminal.show_evaluation(result)
+    return Exit.DONE if not wrong else Exit.PARTLY
+
+
 COMMANDS: dict[str, Callable[..., int]] = {
     "index": index,
     "search": search,
@@ -223,6 +259,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "text": text,
     "status": status,
     "remove": remove,
+    "eval": evaluate,
     "serve": serve,
 }
 

@@ -98,6 +98,18 @@ def show_status(
     )
 
 
+def show_evaluation(result: dict[str, Any]) -> None:
+    """Which gold questions were answered wrong, then how many right of each kind."""
+    show_lines(
+        [
+            *(f"{w['id'] or '–'} {w['kind']}: {w['question']} – {w['why']}" for w in result["wrong"]),
+            *(f"{kind}: {n['right']} av {n['questions']} riktige" for kind, n in result["kinds"].items()),
+            f"I alt {result['right']} av {result['questions']} riktige "
+            f"({result['right'] / result['questions']:.3f})",
+        ]
+    )
+
+
 def show_lines(lines: Sequence[str]) -> None:
     """Plain lines."""
     console = _console()
