@@ -11,8 +11,10 @@ from pathlib import Path
 
 from ingest.document import Document, Media
 from ingest.tables.lines import lines_of
+from ingest.tables.loose import find_loose
 from ingest.tables.meaning import rows_of
 from ingest.tables.pages import find_on_pages
+from ingest.tables.seeds import header_lines
 from ingest.tables.tabbed import find_tabbed
 from ingest.tables.types import Mark, Row
 
@@ -28,5 +30,13 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
     if document.media is Media.PDF:
         tables = find_on_pages(document, source)
     else:
-        tables = find_tabbed(lines_of(document.text))
+        lines = lines_of(document.text)
+        tables = find_tabbed(lines)
+        taken = [(table.start, table.end) for table in tables]
+        free = [
+            at
+            for at in header_lines([line.text for line in lines])
+            if not any(start <= lines[at].start < end for start, end in taken)
+        ]
+        tables += find_loose(document.text, lines, free)
     return tuple(row for table in tables for row in rows_of(table, document))

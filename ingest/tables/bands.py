@@ -7,7 +7,7 @@ single spaces part; a *record* is a line of a table, whose cells may be several 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from itertools import pairwise
 
 from ingest.tables.grid import Token
 from ingest.tables.values import colour, is_nothing, number
@@ -35,27 +35,26 @@ def lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [sorted(line, key=lambda token: token.box.left) for line in found]
 
 
-def space_width(tokens: Sequence[Token]) -> float:
-    """The usual width of a space among `tokens`, in points."""
+def space_share(tokens: Sequence[Token]) -> float:
+    """The usual width of a space among `tokens`, as a share of the height of its line."""
     ordered = sorted(tokens)
-    gaps, heights = [], []
-    for left, right in zip(ordered, ordered[1:], strict=False):
-        heights.append(left.box.bottom - left.box.top)
+    shares = []
+    for left, right in pairwise(ordered):
+        height = left.box.bottom - left.box.top
         gap = right.box.left - left.box.right
-        if right.start - left.end == 1 and abs(left.middle - right.middle) < 1 and 0 < gap < heights[-1]:
-            gaps.append(gap)
-    usual = SPACE_SHARE * median(heights) if heights else 2.5
-    if len(gaps) < 8:
-        return usual
-    low = sorted(gaps)[len(gaps) // 4]
-    return min(low, 1.6 * usual)
+        if right.start - left.end == 1 and abs(left.middle - right.middle) < 1 and 0 < gap < height:
+            shares.append(gap / height)
+    if len(shares) < 8:
+        return SPACE_SHARE
+    return min(sorted(shares)[len(shares) // 4], 1.6 * SPACE_SHARE)
 
 
 def phrases(line: Sequence[Token], space: float) -> list[list[Token]]:
-    """The phrases of a printed line, from the left."""
+    """The phrases of a printed line, from the left. space: as `space_share` gives it."""
     found: list[list[Token]] = []
     for token in line:
-        if found and token.box.left - found[-1][-1].box.right <= PHRASE_SPACES * space:
+        height = token.box.bottom - token.box.top
+        if found and token.box.left - found[-1][-1].box.right <= PHRASE_SPACES * space * height:
             found[-1].append(token)
         else:
             found.append([token])
@@ -76,10 +75,7 @@ def records(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> list[
     """
     if not tokens:
         return []
-    if _cell_by_cell(tokens, edges):
-        groups = _by_order(tokens, edges)
-    else:
-        groups = _by_lines(text, tokens, edges)
+    groups = _by_order(tokens, edges) if _cell_by_cell(tokens, edges) else _by_lines(text, tokens, edges)
     return [_cells(group, edges) for group in groups]
 
 
@@ -94,7 +90,7 @@ def _cell_by_cell(tokens: Sequence[Token], edges: Sequence[float]) -> bool:
     """True where the text goes up again from one cell to the next, as it does after a cell of two lines."""
     ordered = sorted(tokens)
     up = down = 0
-    for last, token in zip(ordered, ordered[1:], strict=False):
+    for last, token in pairwise(ordered):
         step = column_at(edges, token) - column_at(edges, last)
         height = last.box.bottom - last.box.top
         if step > 0 and token.middle < last.middle - 0.5 * height:

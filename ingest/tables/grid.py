@@ -140,7 +140,7 @@ def hull(boxes: Iterable[Box]) -> Box:
     )
 
 
-_CAPTION = re.compile(r"(?:tabell|table|vedlegg|appendix|oversikt|figur|figure)\b", re.I)
+_CAPTION = re.compile(r"(?:tabell|table|vedlegg|appendix|figur|figure)\s?(?:\d{1,3}|[A-Z]\b)", re.I)
 
 
 def is_caption(line: str) -> bool:

@@ -9,12 +9,10 @@ from typing import NamedTuple
 from ingest.boxes import Box
 from ingest.tables.bands import lines, phrases
 from ingest.tables.grid import Token, hull
-from ingest.tables.headings import is_project_header, read_heading
+from ingest.tables.headings import is_project_header, read_heading, split_words
 from ingest.tables.values import join_lines, number
 from ingest.tables.vocabulary import Role
 
-# The most words that one heading of the vocabulary has in a line.
-HEADING_WORDS = 5
 # A header's lines stand no farther apart than this, in heights of a line.
 HEADER_PITCH = 1.1
 # Of a header line's words, the share that belongs to known headings.
@@ -63,7 +61,7 @@ def _header_at(
 ) -> tuple[Header, int] | None:
     """The header whose fullest line is line `index`, and the line after it."""
     labels = _labels(text, printed[index], space)
-    if not _core(text, labels):
+    if len(phrases(printed[index], space)) < 2 or not _core(text, labels):
         return None
     after = index + 1
     while after < len(printed) and _near(printed[after - 1], printed[after]):
@@ -120,41 +118,19 @@ def _labels(text: str, line: Sequence[Token], space: float) -> list[Label]:
 
 
 def split_headings(text: str, phrase: Sequence[Token]) -> list[list[Token]]:
-    """A run of words parted into the headings of the vocabulary that it holds, longest first.
+    """A run of words parted into the headings of the vocabulary that it holds.
 
-    Words between two known headings make a heading of their own.
+    It stays whole where it is one heading, or where the vocabulary lacks part of it and knows
+    less than three others.
     """
     words = [text[token.start : token.end] for token in phrase]
-    if len(words) < 2 or _known(" ".join(words)):
+    if len(words) < 2 or (read_heading(" ".join(words)).exact and sum(word.isdigit() for word in words) < 2):
         return [list(phrase)]
-    parts: list[list[Token]] = []
-    unknown: list[Token] = []
-    at = 0
-    while at < len(words):
-        size = next(
-            (
-                size
-                for size in range(min(HEADING_WORDS, len(words) - at), 0, -1)
-                if _known(" ".join(words[at : at + size]))
-            ),
-            0,
-        )
-        if size == 0:
-            unknown.append(phrase[at])
-            at += 1
-            continue
-        if unknown:
-            parts.append(unknown)
-            unknown = []
-        parts.append(list(phrase[at : at + size]))
-        at += size
-    if unknown:
-        parts.append(unknown)
-    return parts if len(parts) > 1 and any(len(part) for part in parts) else [list(phrase)]
-
-
-def _known(words: str) -> bool:
-    return read_heading(words).role is not None
+    parts = split_words(words)
+    known = sum(read_heading(" ".join(words[first:after])).exact for first, after in parts)
+    if known < len(parts) and known < 3:
+        return [list(phrase)]
+    return [list(phrase[first:after]) for first, after in parts]
 
 
 def _join_below(

@@ -15,10 +15,12 @@ from ingest.dates import find_dates
 from ingest.tables.values import fold, unit_in
 from ingest.tables.vocabulary import CONTAINED, PATTERNS, Role
 
-__all__ = ["Heading", "Role", "is_project_header", "read_heading", "roles_of"]
+__all__ = ["Heading", "Role", "is_project_header", "read_heading", "roles_of", "split_words"]
 
 # A heading of more words than this is looked up whole only, never by a word that it holds.
 CONTAINED_WORDS = 5
+# The most words of a heading in the vocabulary, a year and a unit included.
+HEADING_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Heading:
 
     date: the one date that it names, ISO 8601 cut to what is known. unit: of an amount.
     previous: it speaks of an earlier report. span: it names several years (a sum of them).
+    exact: the vocabulary knows the whole heading, not only a word of it.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Heading:
     unit: str | None = None
     previous: bool = False
     span: bool = False
+    exact: bool = False
 
     @property
     def year(self) -> str | None:
@@ -70,9 +74,10 @@ def read_heading(text: str) -> Heading:
         lowered = f"{lowered[: mention.start]} {lowered[mention.end :]}"
     years = set(_YEAR.findall(whole))
     bare = _bare(lowered)
-    role = _role(bare)
-    if role is None and years and bare in {"", "b", "v"}:
-        role = Role.AMOUNT
+    exact = _whole(bare)
+    if exact is None and years and bare in {"", "b", "v"}:
+        exact = Role.AMOUNT
+    role = exact or _held(bare)
     date = max((mention.iso for mention in dates), default=None) or next(iter(years), None)
     return Heading(
         text=whole,
@@ -81,6 +86,7 @@ def read_heading(text: str) -> Heading:
         unit=unit_in(whole) if role in {Role.AMOUNT, Role.SPENT} else None,
         previous=_LAPSED.search(whole.lower()) is not None,
         span=len(years) > 1,
+        exact=exact is not None,
     )
 
 
@@ -96,18 +102,70 @@ def _bare(lowered: str) -> str:
     return bare.strip()
 
 
-def _role(bare: str) -> Role | None:
-    if not bare:
-        return None
+def _whole(bare: str) -> Role | None:
     for candidate in (bare, bare.replace("-", "")):
         for role, pattern in PATTERNS:
-            if pattern.fullmatch(candidate):
+            if candidate and pattern.fullmatch(candidate):
                 return role
-    if len(bare.split()) <= CONTAINED_WORDS:
+    return None
+
+
+def _held(bare: str) -> Role | None:
+    if bare and len(bare.split()) <= CONTAINED_WORDS:
         for role, pattern in CONTAINED:
             if pattern.search(bare):
                 return role
     return None
+
+
+def split_words(words: Sequence[str]) -> list[tuple[int, int]]:
+    """A run of words parted into the headings that the vocabulary knows, as (first, after) pairs.
+
+    Longest headings first; words between known ones make a heading of their own. ``Project
+    Status`` may be one heading or two: it is two where the run would else have no name.
+    """
+    merged = _split(words, False)
+    if any(_role_of(words, part) is Role.NAME for part in merged):
+        return merged
+    parted = _split(words, True)
+    return parted if any(_role_of(words, part) is Role.NAME for part in parted) else merged
+
+
+def _role_of(words: Sequence[str], part: tuple[int, int]) -> Role | None:
+    heading = read_heading(" ".join(words[part[0] : part[1]]))
+    return heading.role if heading.exact else None
+
+
+def _split(words: Sequence[str], parted: bool) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    unknown = at = 0
+    while at < len(words):
+        size = next(
+            (size for size in range(HEADING_WORDS, 0, -1) if _one(words[at : at + size], size, parted)), 0
+        )
+        if size:
+            if unknown < at:
+                parts.append((unknown, at))
+            parts.append((at, at + size))
+            unknown = at + size
+        at += size or 1
+    if unknown < len(words):
+        parts.append((unknown, len(words)))
+    return parts
+
+
+def _one(words: Sequence[str], size: int, parted: bool) -> bool:
+    """True where the words are one known heading: of one year at most, and no two that could be two."""
+    if len(words) < size or sum(_YEAR.fullmatch(word) is not None for word in words) > 1:
+        return False
+    heading = read_heading(" ".join(words))
+    if not heading.exact:
+        return False
+    if heading.role not in {Role.AMOUNT, Role.SPENT} and heading.date and len(heading.date) == 4:
+        return False
+    if parted and size > 1 and heading.role is not Role.AMOUNT:
+        return not all(word[:1].isupper() and read_heading(word).exact for word in words)
+    return True
 
 
 def roles_of(headings: Sequence[str]) -> list[Role | None]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.boxes import Box
 from ingest.document import Document, Page
-from ingest.tables.bands import lines, space_width
+from ingest.tables.bands import lines, space_share
 from ingest.tables.colours import Entry, find_legend, sample, see
 from ingest.tables.columns import columns_of
 from ingest.tables.geometry import Drawing, Pdf, tokens_of
@@ -21,46 +20,12 @@ from ingest.tables.headings import is_project_header
 from ingest.tables.lines import LEAD_LINES, caption_of, lines_of, unit_lines
 from ingest.tables.open import body_of, edges_of, fits, read_body
 from ingest.tables.ruled import fill_rules, find_grids
-from ingest.tables.values import colour
+from ingest.tables.seeds import may_hold_table
+from ingest.tables.values import colour, fold
 from ingest.tables.vocabulary import Role
 
 # Two pages' columns are those of one table where no edge lies farther off, in points.
 EDGE_DRIFT = 4.0
-
-_HEAD_WORD = re.compile(
-    r"(?P<a>(?:prosjekt|tiltak|program|initiativ|project|satsing|measure)\w{0,8}|navn|namn|name)"
-    r"|(?P<b>(?:status|risiko|risk|tilstand|rag\b|budsjett|budget|kostnad|cost|ramme|beløp|fremdrift|framdrift|progress|trafikklys)\w{0,12})"
-    r"|(?P<c>id|nr|no|nummer|number|p-nr|ref|løpenr|prosjektnr)\b"
-    r"|(?P<d>(?:ansvar|eier|eigar|owner|responsib|virksomhet|verksemd|organisa|etat|enhet|eining|aktør|leder|leiar|lead|manager|kontakt)\w{0,12})"
-    r"|(?P<e>(?:19|20)\d\d|mill|kr|kroner|tusen|mnok|nok|område\w*|fase|start|slutt|kommentar\w*|merknad\w*|innsats\w*|satsings\w*|p[åer]r?|for|og|i|of|the|and|\(?1000\)?)\b",
-    re.I,
-)
-_WORD = re.compile(r"[\w(#%-]+")
-# Lines of text that a header's words may be spread over.
-WINDOW = 7
-
-
-def may_hold_table(text: str) -> bool:
-    """The cheap test: True where the words of a header stand close together in a page's text.
-
-    Lines of which at least half the words are such words are looked at in windows of `WINDOW`;
-    two kinds of them must be there, a telling one or a name and an owner among them.
-    """
-    kinds: list[tuple[int, frozenset[str]]] = []
-    for number, line in enumerate(text.split("\n")):
-        words = _WORD.findall(line)
-        if not words or len(words) > 40:
-            continue
-        groups = [match.lastgroup for word in words if (match := _HEAD_WORD.match(word.lstrip("(#%-")))]
-        if 2 * len(groups) >= len(words):
-            kinds.append((number, frozenset(group for group in groups if group)))
-    for at, (number, _) in enumerate(kinds):
-        together = frozenset().union(
-            *(kind for other, kind in kinds[at : at + WINDOW] if other - number < WINDOW)
-        )
-        if ("b" in together and together & {"a", "c", "d"}) or {"a", "d"} <= together:
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +83,8 @@ def _read_page(
     legend = find_legend(document.text, rest, drawing) if placed else ()
     legend = legend or carry.legend
     placed = [replace(one, table=_coloured(one.table, drawing, legend)) for one in placed]
-    placed = [replace(one, table=_described(document, page, one.table, placed)) for one in placed]
+    labels = {entry.label for entry in legend}
+    placed = [replace(one, table=_described(document, page, one.table, placed, labels)) for one in placed]
     last = max(placed, key=lambda one: one.box.bottom, default=None)
     if last is not None and not last.ruled and len(_below(rest, last)) > 2:
         last = None
@@ -168,7 +134,7 @@ def _alike(first: Sequence[float], second: Sequence[float]) -> bool:
 
 
 def _open(text: str, page: Page, tokens: Sequence[Token], carried: _Placed | None) -> list[_Placed]:
-    space = space_width(tokens)
+    space = space_share(tokens)
     headers = [part for header in find_headers(text, tokens, space) for part in _beside(header)]
     found: list[_Placed] = []
     top = min((header.box.top for header in headers), default=float("inf"))
@@ -299,14 +265,18 @@ def _ground(drawing: Drawing, cells: Sequence[Cell]) -> list[tuple[int, int, int
     return [one.rgb for one in found if one is not None and one.share > 0.4]
 
 
-def _described(document: Document, page: Page, table: Table, placed: Sequence[_Placed]) -> Table:
-    """The table with its caption and the lines about it that say a unit."""
+def _described(
+    document: Document, page: Page, table: Table, placed: Sequence[_Placed], labels: Collection[str]
+) -> Table:
+    """The table with its caption and the lines about it that say a unit; labels: of the legend."""
     others = [(one.table.start, one.table.end) for one in placed]
     furniture = [(span.start, span.end) for span in document.furniture]
     free = [
         line
         for line in lines_of(document.text, page.start, page.end)
-        if not line.blank and not any(start <= line.start < end for start, end in [*others, *furniture])
+        if not line.blank
+        and fold(line.text) not in labels
+        and not any(start <= line.start < end for start, end in [*others, *furniture])
     ]
     above = [line.text for line in free if line.end <= table.start][::-1][:LEAD_LINES]
     below = [line.text for line in free if line.start >= table.end][:4]

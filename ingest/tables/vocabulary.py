@@ -83,7 +83,7 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
     (Role.OWNER, rf"{_BODY} (?:med ansvar|ansvarlig|ansvarleg|responsible)"),
     (Role.RESPONSIBLE, rf"(?:{_RESPONSIBLE}|eies av|eigd av|owned by|ansvarshaver|ansvarshavar)\.?"
                        rf"(?: for {_PROJECT})?"),
-    (Role.RESPONSIBLE, rf"{_PROJECT}s?[- ]?(?:eier|eigar|owner|ansvarlig|ansvarleg|ansv\.?)"),
+    (Role.RESPONSIBLE, rf"{_PROJECT}s?[- ]?(?:eier|eigar|owner|ansvarlig|ansvarleg|ansv\.?)"),  # prosjekteier
     (Role.FOREIGN, r"(?:sak|saks)[- ]?(?:nr|nummer|type|tittel|no|behandler|behandlar|gang)?\.?|sak og tittel"),
     (Role.FOREIGN, r"kl|klokkeslett|tid|time|innleder|innleiar|presenter|agenda|case|case no|møte|meeting"),
     (Role.FOREIGN, r"sannsynlighet|sannsynlegheit|sannsyn|konsekvens|konsekvenser|probability|likelihood|"

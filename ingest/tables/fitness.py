@@ -1,0 +1,346 @@
+"""How well a run of words fits a column of a table: the scores that `ingest.tables.loose` adds up.
+
+A score is about the logarithm of how much likelier the words are in that column than by
+chance; only differences count. They were set on generated tables in twenty layouts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import IntEnum, StrEnum
+from math import log2
+from typing import NamedTuple
+
+from ingest.tables.headings import read_heading
+from ingest.tables.values import colour, is_nothing, number, organisation, person
+from ingest.tables.vocabulary import Role
+
+
+class Gap(IntEnum):
+    """What stands before a word."""
+
+    SPACE = 0
+    WIDE = 1  # two spaces or more: often an empty cell
+    LINE = 2
+    BLANK = 3
+
+
+class Piece(NamedTuple):
+    """A word of the text and the gap before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: Gap
+
+
+class Kind(StrEnum):
+    """What a column can hold."""
+
+    ID = "id"
+    COLOUR = "colour"
+    AMOUNT = "amount"
+    OWNER = "owner"
+    LEAD = "lead"
+    NAME = "name"
+    GROUP = "group"
+    FREE = "free"
+
+
+# The most words that a cell of a kind has.
+LONGEST = {
+    Kind.ID: 1, Kind.COLOUR: 3, Kind.AMOUNT: 4, Kind.OWNER: 8, Kind.LEAD: 8,
+    Kind.NAME: 18, Kind.GROUP: 18, Kind.FREE: 16,
+}  # fmt: skip
+# What an empty cell of a kind costs.
+_EMPTY = {
+    Kind.ID: 2.5, Kind.COLOUR: 1.2, Kind.AMOUNT: 1.6, Kind.OWNER: 1.3, Kind.LEAD: 1.0,
+    Kind.NAME: 7.0, Kind.GROUP: 0.9, Kind.FREE: 0.4,
+}  # fmt: skip
+# What a gap inside a cell costs, and what one between two cells is worth.
+_INSIDE = {Gap.SPACE: 0.0, Gap.WIDE: 0.7, Gap.LINE: 0.25, Gap.BLANK: 2.5}
+_BETWEEN = {Gap.SPACE: 0.0, Gap.WIDE: 0.6, Gap.LINE: 0.4, Gap.BLANK: 0.6}
+# The most that a phrase that recurs is worth, and the longest one that is counted.
+RECURRENT, RECURRENT_WORDS = 2.5, 14
+# A phrase is part of a longer one where the longer one makes up this share of its occurrences.
+PART_SHARE = 0.7
+# How much of the text around a table is searched for phrases that it holds, and how long they are.
+TEXT_LIMIT, TEXT_WORDS = 120_000, 6
+
+_ROLES = {
+    Role.ID: Kind.ID, Role.NAME: Kind.NAME, Role.OWNER: Kind.OWNER, Role.RESPONSIBLE: Kind.OWNER,
+    Role.LEAD: Kind.LEAD, Role.STATUS: Kind.COLOUR, Role.RISK: Kind.COLOUR, Role.AMOUNT: Kind.AMOUNT,
+    Role.SPENT: Kind.AMOUNT, Role.AREA: Kind.GROUP,
+}  # fmt: skip
+_FORM = re.compile(r"(?:RHF|HF|KF|IKS|AS|ASA|SA|kommune|Kommune|organisasjon)")
+_GROUP_LABEL = re.compile(r"(?:[A-ZÆØÅ]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]?")
+_HEAD = re.compile(r"Helse|Norsk|Norges|Noregs|Statens|Direktoratet|Universitetet|Stiftelsen|for")
+_PUNCTUATION = re.compile(r"[.,;:()•!?\"«»*\[\]]|\n\s*\n")
+_DATE = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})|\d{1,2}/\d{2,4}|Q[1-4]|(?:19|20)\d\d|\d\.|kvartal|kv\.)"
+)
+
+
+class Fitness:
+    """The scores of one stretch of text under one header; what recurs is counted when it is made.
+
+    whole: the words of the whole table. pieces: those of the stretch. elsewhere: how often
+    phrases stand in the rest of the document, as `count_phrases` gives it.
+    """
+
+    def __init__(
+        self,
+        whole: Sequence[Piece],
+        pieces: Sequence[Piece],
+        headings: Sequence[str],
+        elsewhere: Counter[tuple[str, ...]],
+    ) -> None:
+        self.pieces = pieces
+        roles = [read_heading(heading).role for heading in headings]
+        self.kinds = [_ROLES.get(role, Kind.FREE) if role else Kind.FREE for role in roles]
+        if Kind.NAME not in self.kinds:
+            open_columns = [at for at, role in enumerate(roles) if role is None]
+            self.kinds[open_columns[0] if open_columns else 0] = Kind.NAME
+        words = [piece.text for piece in pieces]
+        self._colour = [colour(word) is not None for word in words]
+        self._nothing = [is_nothing(word) for word in words]
+        self.valued = [_valued(word) for word in words]
+        self._formal = [organisation(word) for word in words]
+        self._upper = [word.lstrip('(«"')[:1].isupper() for word in words]
+        self._coloured = sum(self._colour) * 8 > sum(piece.gap >= Gap.LINE for piece in pieces)
+        self._counts = _phrases(whole)
+        self._elsewhere = elsewhere
+        self._learned: list[Counter[tuple[str, ...]]] = [Counter() for _ in self.kinds]
+        self._worth: dict[tuple[int, int], float] = {}
+        self._fits = {
+            Kind.ID: self._id, Kind.COLOUR: self._colours, Kind.AMOUNT: self._amount, Kind.OWNER: self._owner,
+            Kind.LEAD: self._lead, Kind.NAME: self._name, Kind.GROUP: self._group, Kind.FREE: self._free,
+        }  # fmt: skip
+
+    def learn(self, records: Sequence[Sequence[tuple[int, int]]]) -> None:
+        """Count what stands in each column of records that were read."""
+        for cells in records:
+            for column, (first, after) in enumerate(cells):
+                if after > first and self.kinds[column] in {Kind.OWNER, Kind.LEAD, Kind.GROUP, Kind.FREE}:
+                    self._learned[column][self._words(first, after)] += 1
+
+    def cell(self, column: int, first: int, after: int) -> float | None:
+        """How well words `first` up to `after` fit a column; None where they cannot stand there."""
+        kind = self.kinds[column]
+        if after == first:
+            if kind is Kind.COLOUR and not self._coloured:
+                return -0.05
+            wide = first < len(self.pieces) and self.pieces[first].gap is Gap.WIDE
+            return (0.4 if wide else 0.0) - _EMPTY[kind]
+        fit = self._fits[kind](column, first, after)
+        if fit is None:
+            return None
+        score = _BETWEEN[self.pieces[first].gap] if column else 0.0
+        return score + fit - sum(_INSIDE[self.pieces[at].gap] for at in range(first + 1, after))
+
+    def holds(self, cells: Sequence[tuple[int, int]]) -> bool:
+        """True where a record has a name, and two cells that only a record has."""
+        sure = {Kind.ID, Kind.COLOUR, Kind.AMOUNT, Kind.NAME}
+        kinds = [
+            kind
+            for kind, (first, after) in zip(self.kinds, cells, strict=True)
+            if after > first and (kind in sure or self._known(first, after))
+        ]
+        return Kind.NAME in kinds and len(kinds) > 2
+
+    def doubt(self, cells: Sequence[tuple[int, int]]) -> str | None:
+        """Why a record's cells are uncertain: a name and an owner that nothing parts."""
+        for index, (kind, (first, after)) in enumerate(zip(self.kinds, cells, strict=True)):
+            if kind not in {Kind.OWNER, Kind.LEAD} or first == after:
+                continue
+            before = self.kinds[index - 1] if index else None
+            parted = self.pieces[first].gap > Gap.SPACE
+            if before in {Kind.NAME, Kind.OWNER, Kind.FREE} and not parted and not self._known(first, after):
+                return "grensen mellom to kolonner er usikker"
+        return None
+
+    def _words(self, first: int, after: int) -> tuple[str, ...]:
+        return tuple(piece.text for piece in self.pieces[first:after])
+
+    def _text(self, first: int, after: int) -> str:
+        return " ".join(self._words(first, after))
+
+    def _known(self, first: int, after: int) -> bool:
+        return (
+            any(self._formal[first:after])
+            or self._counts[self._words(first, after)] > 1
+            or person(self._text(first, after))
+        )
+
+    def _id(self, column: int, first: int, after: int) -> float | None:
+        text = self.pieces[first].text
+        if text.isdigit() and len(text) < 7:
+            return 3.0
+        return 0.2 if self._nothing[first] else None
+
+    def _colours(self, column: int, first: int, after: int) -> float | None:
+        size = after - first
+        if (
+            self._colour[first]
+            and not any(self._colour[first + 1 : after])
+            and not any(self._upper[first + 1 : after])
+        ):
+            return 3.0 - 0.6 * (size - 1)
+        if self._nothing[first] and is_nothing(self._text(first, after)):
+            return 0.8 if size == 1 else 0.4
+        if self._coloured or any(self.valued[first:after]):
+            return None
+        return self._recurrent(column, first, after) - 0.3 * size
+
+    def _amount(self, column: int, first: int, after: int) -> float | None:
+        if (
+            not self.valued[first]
+            and not self._nothing[first]
+            and self.pieces[first].text.lower() not in {"kr", "nok"}
+        ):
+            return None
+        text = self._text(first, after)
+        if number(text) is not None:
+            return 2.4 - 0.15 * (after - first - 1)
+        return 1.8 if after - first < 3 and is_nothing(text) else None
+
+    def _owner(self, column: int, first: int, after: int) -> float | None:
+        if self._nothing[first] and after - first == 1:
+            return -0.5
+        if any(self.valued[first:after]) or not self._upper[first]:
+            return None
+        size = after - first
+        score = -0.12 * size + self._recurrent(column, first, after)
+        if any(self._formal[first:after]):
+            score += 1.0
+            form = self._form(first)
+            score += 0.4 if self._formal[first] and not form else 0.0
+            score += 0.3 if self._form(after - 1) else 0.0
+            score -= 2.0 if size == 1 and form else 0.0
+        else:
+            score += 0.4 if person(self._text(first, after)) else -0.5
+        return score - self._torn(first, after)
+
+    def _torn(self, first: int, after: int) -> float:
+        """What it costs to cut an organisation's name in two, at either end of a cell."""
+        cost = 0.0
+        if first and self.pieces[first].gap is Gap.SPACE and _HEAD.fullmatch(self.pieces[first - 1].text):
+            cost += 1.2
+        near = [at for at in (after, after + 1) if at < len(self.pieces) and self.pieces[at].gap < Gap.BLANK]
+        if any(self._form(at) for at in near) and all(self._upper[at] for at in near[:1]):
+            cost += 1.2
+        return cost
+
+    def _form(self, at: int) -> bool:
+        return _FORM.fullmatch(self.pieces[at].text) is not None
+
+    def _lead(self, column: int, first: int, after: int) -> float | None:
+        if any(self.valued[first:after]) or not self._upper[first]:
+            return 0.3 if after - first < 3 and is_nothing(self._text(first, after)) else None
+        score = -0.15 * (after - first) + self._recurrent(column, first, after)
+        return score + (1.4 if person(self._text(first, after)) else -0.6)
+
+    def _name(self, column: int, first: int, after: int) -> float | None:
+        size = after - first
+        score = 0.8 - 0.06 * size
+        score += 0.3 if self._upper[first] or self.pieces[first].text[:1].isdigit() else -0.9
+        score -= 2.0 * sum(self._colour[at] and self._upper[at] for at in range(first, after))
+        if self.valued[first]:
+            score -= 3.0 if all(self.valued[first:after]) else 1.0
+        for part in range(min(6, size - 1), 0, -1):
+            if any(self._formal[after - part : after]) and self._recurs(after - part, after) > 1:
+                return score - 1.2
+        return score
+
+    def _group(self, column: int, first: int, after: int) -> float | None:
+        if any(self._colour[first:after]) or all(self.valued[first:after]):
+            return None
+        size = after - first
+        score = -0.05 * size + self._recurrent(column, first, after)
+        if size > 1 and _GROUP_LABEL.fullmatch(self.pieces[first].text):
+            score += 0.6
+        elif not self._upper[first]:
+            score -= 1.2
+        return score - (0.8 if self.valued[after - 1] else 0.0)
+
+    def _free(self, column: int, first: int, after: int) -> float | None:
+        if any(self._colour[first:after]):
+            return None
+        size = after - first
+        if all(_DATE.fullmatch(self.pieces[at].text) for at in range(first, after)):
+            return 0.9 - 0.1 * size
+        return -0.1 - 0.1 * size + self._recurrent(column, first, after)
+
+    def _recurs(self, first: int, after: int) -> int:
+        if after - first > RECURRENT_WORDS:
+            return 0
+        words = self._words(first, after)
+        return self._counts[words] + self._elsewhere[words]
+
+    def _recurrent(self, column: int, first: int, after: int) -> float:
+        """What it is worth that a phrase recurs as a whole, in the table and in this column."""
+        learned = self._learned[column][self._words(first, after)]
+        own = min(RECURRENT, 0.8 * log2(learned)) if learned > 1 else 0.0
+        return max(own, self._whole(first, after))
+
+    def _whole(self, first: int, after: int) -> float:
+        key = (first, after)
+        if key not in self._worth:
+            count = self._recurs(first, after)
+            worth = 0.0
+            if count > 1:
+                worth = min(RECURRENT, log2(count))
+                left = self._recurs(first - 1, after) if first and self._inner(first) else 0
+                right = (
+                    self._recurs(first, after + 1) if after < len(self.pieces) and self._inner(after) else 0
+                )
+                if max(left, right) >= PART_SHARE * count:
+                    worth = -0.6
+            self._worth[key] = worth
+        return self._worth[key]
+
+    def _inner(self, at: int) -> bool:
+        """True where a phrase could go on over the gap before a word: neither of the two is a value."""
+        return not (self.valued[at] or self.valued[at - 1]) and self.pieces[at].gap < Gap.BLANK
+
+
+def _valued(word: str) -> bool:
+    return number(word) is not None or colour(word) is not None or (is_nothing(word) and len(word) > 2)
+
+
+def _phrases(pieces: Sequence[Piece]) -> Counter[tuple[str, ...]]:
+    """How often each run of up to `RECURRENT_WORDS` words occurs; none crosses a value or a blank line."""
+    runs: list[list[str]] = [[]]
+    for piece in pieces:
+        valued = _valued(piece.text)
+        if piece.gap is Gap.BLANK or valued:
+            runs.append([])
+        if not valued:
+            runs[-1].append(piece.text)
+    counts: Counter[tuple[str, ...]] = Counter()
+    for words in runs:
+        for first in range(len(words)):
+            for after in range(first + 1, min(first + RECURRENT_WORDS, len(words)) + 1):
+                counts[tuple(words[first:after])] += 1
+    return counts
+
+
+def count_phrases(text: str, pieces: Sequence[Piece]) -> Counter[tuple[str, ...]]:
+    """How often phrases that begin with a capital and a word of `pieces` occur in the text around them.
+
+    Only the first `TEXT_LIMIT` characters are read, phrases of up to `TEXT_WORDS` words; marks
+    of punctuation end a phrase.
+    """
+    starters = {piece.text for piece in pieces if piece.text[:1].isupper() and not _valued(piece.text)}
+    low, high = pieces[0].start, pieces[-1].end
+    counts: Counter[tuple[str, ...]] = Counter()
+    for part in (text[:low][-TEXT_LIMIT:], text[high : high + TEXT_LIMIT]):
+        for run in _PUNCTUATION.split(part):
+            words = run.split()
+            for first, word in enumerate(words):
+                if word in starters:
+                    for after in range(first + 1, min(first + TEXT_WORDS, len(words)) + 1):
+                        counts[tuple(words[first:after])] += 1
+    return counts
