@@ -106,6 +106,11 @@ def iso_fits(date: str, wanted: str) -> bool:
     return date[:shorter] == wanted[:shorter]
 
 
+def month_of(name: str) -> int:
+    """The number, 1 to 12, of a month's name or its abbreviation; 0 where it is none."""
+    return _MONTHS.get(name.lower().rstrip("."), 0)
+
+
 def _read(match: re.Match[str], text: str) -> list[Mention]:
     kind = match.lastgroup
     start, end = match.span()

@@ -17,6 +17,7 @@ from ingest.meeting.head import clean_body, known_name, read_head
 from ingest.meeting.headings import Heading, Section, heading_of
 from ingest.meeting.lines import Line, split_lines, without_headers
 from ingest.meeting.marks import Mark, find_marks, is_slides
+from ingest.meeting.rows import read_row
 from ingest.meeting.sections import subject_of, voted_lines
 from ingest.numbers import parse_number
 
@@ -219,9 +220,10 @@ def _inherit(parts: Sequence[Part], lines: Sequence[Line]) -> list[Part]:
     titles = {}
     if any(part.case and not part.title for part in parts):
         for item in numbered_lines(lines, None):
+            if not item.rest:
+                continue
             for number in parse_number(f"{item.first}/{item.second}"):
-                if item.rest:
-                    titles.setdefault(number.text, item.rest)
+                titles.setdefault(number.text, read_row(lines, item.line, item.rest, ()).title)
     done = []
     for part in parts:
         if part.kind is Kind.CASE_PAPER:

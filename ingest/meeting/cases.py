@@ -157,7 +157,7 @@ def find_treated(
     listed = _listed(resolved, scores)
     usual = _usual(resolved, marks, listed)
     opened = [bool(usual) and 2 * len(mark & usual) >= len(usual) for mark in marks]
-    best = {number: max(indices, key=lambda i: (opened[i] and not listed[i], scores[i], i)) for number, indices in places.items()}
+    best = {number: max(indices, key=lambda i: (not listed[i], opened[i], scores[i], i)) for number, indices in places.items()}
     known = {resolved[i][1] for i, is_listed in enumerate(listed) if is_listed}
     sure = {number: index for number, index in best.items() if opened[index] and not listed[index]}
     if len(sure) >= max(2, OPENED_SHARE * len(known)) or not known:

@@ -152,8 +152,8 @@ def _labels(lines: Sequence[Line]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for index, line in enumerate(lines):
         text = line.text[:300]
-        matches = [match for match in _LABEL.finditer(text) if match.start() < 5 or match["colon"]]
-        if not matches or matches[0].start() >= 5:
+        matches = [match for match in _LABEL.finditer(text) if match.start() < 3 or match["colon"]]
+        if not matches or matches[0].start() >= 3:
             continue
         ends = [match.start() for match in matches[1:]] + [len(text)]
         for match, end in zip(matches, ends, strict=True):

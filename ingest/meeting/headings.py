@@ -67,7 +67,7 @@ _WHERE = r"(?:\s+(?:(?:i|av|frå|fra|den|overfor|ovenfor|-|–)\s+(?!tidligere|t
 _RULES: tuple[tuple[Section, int, str], ...] = (
     # -- the end
     (Section.END, 3, r"(?:behandlingen\s+av\s+)?sak(?:en|a)?(?:\s+\d{1,4}/\d{2,4})?\s+(?:ble|blei|vart|er)?\s?avslutta?(?:et)?(?:\W{0,3}$|\W{0,3}(?=\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)).{0,60}"),
-    (Section.END, 3, r"møtet\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?(?:hevet|heva|avsluttet|avslutta|slutt)\b.{0,60}|møteslutt\b.{0,40}|rett\s+utskrift.{0,60}|neste\s+møte\b.{0,80}|protokollen\s+(?:ble\s+)?(?:lest|opplest|underskrevet|godkjent)\b.{0,80}|underskrifter?"),
+    (Section.END, 3, r"møtet\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?(?:hevet|heva|avsluttet|avslutta|slutt)\b.{0,60}|møteslutt\b.{0,40}|rett\s+utskrift.{0,60}|neste\s+møte\b.{0,80}|protokollen\s+(?:ble\s+)?(?:lest|opplest|underskrevet|godkjent)\b.{0,80}|underskrifter?$|(?:lunsj|lunch|pause|matpause)\b.{0,40}$"),
     # -- decisions, the surest first
     (Section.DECISION, 4, rf"{_WHO}s\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:vedtak|beslutning)(?:er)?\s+etter\s+votering\w*{_AFTER_VOTE}"),
     (Section.DECISION, 4, rf"(?:det\s+ble\s+|det\s+vart\s+|{_WHO}\s+)?{_MINUTES_VERB}(?:\s+\w+){{0,3}}?\s+(?:følgende|fylgjande|følgjande|slikt?|dette)\s+(?:\w+\s+)?(?:vedtak|beslutning|konklusjon|avgjerd)(?:et)?"),
@@ -89,7 +89,7 @@ _RULES: tuple[tuple[Section, int, str], ...] = (
     (Section.VOTE, 3, rf"(?:votering(?:er|en|a)?|voteringsresultat|avstemn?ing(?:er|en|a)?|avstemming(?:en|a)?|avrøysting(?:a)?|røysting(?:a)?|stemmegivning(?:en)?|vote|voting)(?:\s+(?:over|ved|i)\s+[^:;]{{2,60}})?"),
     (Section.DISCUSSION, 3, rf"(?:(?-i:[A-ZÆØÅ]{{1,8}})\s?[-–]\s?)?(?:behandling(?:en|a)?|handsaming(?:a)?|møtebehandling|drøfting(?:en|a)?|diskusjon(?:en)?|debatt(?:en)?|ordskifte|oppsummering|discussion|referat fra behandlingen)(?:\s+av\s+saken)?(?:\s+i\s+[^:;]{{2,60}})?"),
     (Section.DISCUSSION, 3, r"(?:taleli?r?ste(?:\s+og\s+replikkordskifte)?|t\s?alerliste(?:\s+og\s+replikkordskifte)?|saksprotokoll[^:;]{0,80}|særutskrift[^:;]{0,60})"),
-    (Section.BACKGROUND, 3, r"(?:sak(?:s)?(?:opplysninger|opplysningar|utredning|utgreiing|fremstilling|framstilling|fremlegg|framlegg|orientering|dokumenter?|underlag)|saken\s+gjelder|hva\s+saken\s+gjelder|bakgrunn(?:\s+for\s+saken)?|hensikt(?:en)?(?:\s+med\s+saken)?|formål|sammendrag|samandrag|vurdering(?:er|ar)?|dokumenter?|dokument|vedlegg(?:\s+til\s+saken)?|innledning|faktiske\s+opplysninger|økonomiske\s+konsekvenser|background|purpose)"),
+    (Section.BACKGROUND, 3, r"(?:sak(?:s)?(?:opplysninger|opplysningar|utredning|utgreiing|fremstilling|framstilling|fremlegg|framlegg|orientering|dokumenter?|underlag)|saken\s+gjelder|hva\s+saken\s+gjelder|bakgrunn(?:\s+for\s+saken)?|hensikt(?:en)?(?:\s+med\s+saken)?|formål|sammendrag|samandrag|vurdering(?:er|ar)?|dokumenter?|dokument|vedlegg(?:\s+til\s+saken|\s*\d{1,2}\s?[A-Za-z]?)?|innledning|faktiske\s+opplysninger|økonomiske\s+konsekvenser|background|purpose)"),
     (Section.BACKGROUND, 2, r"(?:forslag(?:\s+og\s+merknader)?|innleverte?\s+forslag(?:\s+og\s+(?:eventuelle\s+)?.?merknader)?|fr[ae]m(?:satte|lagte)\s+forslag|merknader?|spørsmål|arkiv|arkivsaksn\w*|saksgang|behandlinger)"),
     (Section.AFTER, 3, r"(?:protoko\w{0,3}tilf\s?ør\w*|protokolltilførs\w*|røysteforklaring|stemmeforklaring|oppfølging(?:spunkter)?|oppfylging|melding\s+om\s+vedtak|utskrift\s+(?:til|sendes)[^:;]{0,50}|klage(?:adgang|rett)|vedtakskompetanse|originalspråk[^:;]{0,5})"),
 )  # fmt: skip

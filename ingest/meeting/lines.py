@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,10 @@ class Line(NamedTuple):
     blank: bool
 
 
+# A footer of slides comes at least so often.
+FOOTER_REPEATS = 4
+
+_FOOTER = re.compile(r"(?P<words>[^\d\n]{0,40}?)\s?\d{1,3}$")
 _BLANKS = " \t\xa0\ufeff"
 # What Markdown and tables put before the words of a line.
 _MARKUP = "#*|> \t\xa0"
@@ -67,6 +72,28 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
             lines.append(Line(begin, begin + len(stripped), stripped, gap or begin == start))
             last = begin + len(stripped)
     return lines
+
+
+def slide_footers(lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The lines of slides that repeat with another number each time (``Helsedirektoratet 16``)."""
+    keys = [match["words"].strip().lower() if (match := _FOOTER.match(line.text)) else None for line in lines]
+    counts = Counter(key for key in keys if key is not None)
+    return tuple(
+        Span(line.start, line.end)
+        for line, key in zip(lines, keys, strict=True)
+        if key is not None and counts[key] >= FOOTER_REPEATS
+    )
+
+
+def merge(*groups: Sequence[Span]) -> tuple[Span, ...]:
+    """All spans of the groups, sorted, those that overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(span for group in groups for span in group):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def without_headers(lines: Sequence[Line], headers: Sequence[Span]) -> list[Line]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.document import Document
+from ingest.meeting.cases import numbered_lines
 from ingest.meeting.fields import Block, find_blocks, labels_of
 from ingest.meeting.head import PAPER
 from ingest.meeting.headings import Heading, Section
@@ -30,6 +31,8 @@ BELOW_BLOCK = 10
 # A title has at most this many lines, none longer than this.
 TITLE_LINES = 3
 TITLE_LENGTH = 160
+# A case paper's title shares so many of its longer words with the list of cases.
+SHARED_WORDS = 0.34
 # Slides hold short lines and little on each page; below it a page of running text would be half empty.
 SLIDE_LINE = 60
 SLIDE_PAGE = 1100
@@ -67,6 +70,7 @@ _LABEL = re.compile(
 _ATTACHED = re.compile(r"vedlegg\s+\d{1,2}\w?\s*:?\s*(?:til\s+)?sak\s+(?P<case>\d{1,4}[-/]\d{2,4})\b", re.IGNORECASE)
 _CASE_PAPER = re.compile(r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|toppnotat)\b\W*$", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:unntatt|unnateke)\b|gradering\b|offl\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)|@")
 
 
@@ -145,16 +149,19 @@ def _case_papers(
         decided += any(start < h.start < end and h.section in (Section.VOTE, Section.DECISION) and h.weight >= 3 for h in headings)
     if decided * 2 > len(blocks):
         return []
+    listed = {f"{item.first}/{item.second}": item.rest for item in numbered_lines(lines, None) if item.rest}
     marks = []
     floor = 0
     for block in blocks:
         floor = max([floor, *(line + 1 for line in titles if line < block.first)])
-        marks.append(_case_paper(document, lines, headings, block, floor))
+        marks.append(_case_paper(document, lines, headings, block, floor, listed))
         floor = block.last + 1
     return marks
 
 
-def _case_paper(document: Document, lines: Sequence[Line], headings: Sequence[Heading], block: Block, floor: int) -> Mark:
+def _case_paper(
+    document: Document, lines: Sequence[Line], headings: Sequence[Heading], block: Block, floor: int, listed: dict[str, str]
+) -> Mark:
     below = lines[min(block.last + BELOW_BLOCK, len(lines) - 1)].start
     top, bottom = lines[block.first].start, lines[block.last].start
     proposals = [heading.start for heading in headings if heading.section is Section.PROPOSAL]
@@ -164,9 +171,10 @@ def _case_paper(document: Document, lines: Sequence[Line], headings: Sequence[He
         starts = [line.start for line in lines]
         anchor = bisect_right(starts, above[-1]) - 1
         first = _title_above(lines, anchor, floor)
-        if not lines[anchor].blank and not lines[first].blank:
-            first = anchor  # nothing parts these lines from the paper before
         title = " ".join(line.text for line in lines[first:anchor])
+        parted = lines[anchor].blank or lines[first].blank
+        if not parted or not _same_title(title, listed.get(block.number or "", "")):
+            first, title = anchor, ""  # the last lines of the paper before
     else:
         first = _title_above(lines, block.first, floor)
         title = _title_of_block(lines, headings, block, first)
@@ -176,6 +184,12 @@ def _case_paper(document: Document, lines: Sequence[Line], headings: Sequence[He
             first, case = index, match["case"]
             break
     return Mark(first, title=title, block=block, case=case)
+
+
+def _same_title(title: str, listed: str) -> bool:
+    """Whether a title can be that of the case which a list of cases calls `listed` (unknown: yes)."""
+    words, known = (set(_WORDS.findall(text.lower())) for text in (title, listed))
+    return not known or len(words & known) >= SHARED_WORDS * min(len(words), len(known))
 
 
 def _same_page(document: Document, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ class Found(NamedTuple):
 class _Piece(NamedTuple):
     section: Section
     weight: int
+    start: int  # of the heading
     span: Span
 
 
@@ -41,6 +42,7 @@ _WEAK_ENDS = set(Section)
 _CLOSING = re.compile(
     r"(?:\bBehandlingen av s|\bS)ak(?:en|a)\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?avslutta?(?:et)?\W{1,3}(?:\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)"
 )
+_NEXT_SLIDE = re.compile(r"\f|\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n")
 _VOTED = re.compile(
     r"(?:enstemmig|samrøystes|einstemmig|ble|blei|vart|mot\s+\d+\s+stemmer|stemmer)\s+(?:\w+\s+){0,3}?(?:vedtatt|vedteke|godkjent|godkjend|valgt|valt|vald"
     r"|tatt\s+til\s+\w+|teke\s+til\s+\w+|oversendt|sendt|forkastet|avvist|utsatt)|(?:enstemmig|samrøystes|einstemmig)\b.{0,30}(?:vedtatt|vedteke|godkjent)",
@@ -76,9 +78,9 @@ def find_sections(
     pieces = _pieces(text, span, body_start, headings)
     decides = kind in _KINDS_THAT_DECIDE
     decision = _decision(text, pieces) if decides else None
-    proposed = _proposal(text, pieces, decision)
+    proposed = _slide(text, pieces) if kind is Kind.SLIDES else _proposal(text, pieces, decision)
     vote = _last(text, pieces, Section.VOTE)
-    discussion = _discussion(text, span, body_start, pieces)
+    discussion = None if kind is Kind.CASE_PAPER else _discussion(text, span, body_start, pieces)
     if decision is None and decides:
         decision = _voted(text, span, body_start, vote)
     status = _status(text, span, body_start, decision, proposed)
@@ -138,7 +140,8 @@ def _pieces(text: str, span: Span, body_start: int, headings: Sequence[Heading])
         if closing := _CLOSING.search(text, heading.content, stop):
             own_line = closing.start() == heading.content or text[closing.start() - 1] in "\n\f"
             stop = closing.start() if own_line else stop
-        pieces.append(_Piece(heading.section, heading.weight, trim(text, Span(heading.content, max(stop, heading.content)))))
+        content = trim(text, Span(heading.content, max(stop, heading.content)))
+        pieces.append(_Piece(heading.section, heading.weight, heading.start, content))
     return pieces
 
 
@@ -183,15 +186,20 @@ def _proposal(text: str, pieces: Sequence[_Piece], decision: Span | None) -> Spa
     return max(before, key=lambda piece: (piece.weight, -piece.span.start)).span if before else None
 
 
+def _slide(text: str, pieces: Sequence[_Piece]) -> Span | None:
+    """The proposal of slides: what stands with its heading on one slide, the last such slide of the case."""
+    for piece in reversed(pieces):
+        if piece.section is Section.PROPOSAL and _says(text, piece.span):
+            end = _NEXT_SLIDE.search(text, piece.span.start, piece.span.end)
+            return trim(text, Span(piece.span.start, end.start() if end else piece.span.end))
+    return None
+
+
 def _discussion(text: str, span: Span, body_start: int, pieces: Sequence[_Piece]) -> Span | None:
     """What was said: its own section, else what stands between the heading and the first section."""
     if own := _last(text, pieces, Section.DISCUSSION):
         return own
-    first = next((piece.span.start for piece in pieces), None)
-    if first is None:
-        stop = span.end
-    else:
-        stop = max(body_start, text.rfind("\n", body_start, first) if "\n" in text[body_start:first] else body_start)
+    stop = pieces[0].start if pieces else span.end
     talk = trim(text, Span(min(body_start, stop), stop))
     return talk if _says(text, talk) else None
 

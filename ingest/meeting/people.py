@@ -1,0 +1,96 @@
+"""Who was at a meeting, and who was not, with organisation and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.meeting.lines import Line
+from ingest.meeting.types import Person
+
+# The people of a meeting stand in its head: within so many lines.
+HEAD_LINES = 160
+
+_PRESENT = r"til\s?stede|til\s?stades|tilstede|møtende(?:\s+medlemmer)?|møtte|deltakere|deltakarar|present|frammøtte"
+_ABSENT = r"ikke\s+til\s?stede|ikkje\s+til\s?stades|ikke\s+møtt|forfall|meldt\s+forfall|fravær(?:ende)?|fråvær(?:ande)?|absent|apologies"
+_OTHERS = (
+    r"medlem(?:mer|er)?|observatører|observatørar|stedfortreder(?:e)?|varamedlem(?:mer)?|vara|øvrige|andre|gjest(?:er)?|innkalt|fra\s+(?:sekretariatet|administrasjonen)"
+    r"|frå\s+(?:sekretariatet|administrasjonen)|sekretariatet?|sekretær|administrasjonen?|møteleder|møteleiar|referent|direktoratet|(?:nest)?le(?:der|iar)(?=\s*:)|møtested|sted|stad|dato|tid"
+)
+_LABEL = re.compile(rf"(?P<absent>{_ABSENT})\b|(?P<present>{_PRESENT})\b|(?P<other>{_OTHERS})\b", re.IGNORECASE)
+_END = re.compile(r"(?:sak(?:s?nr\.?|sliste|liste)?\b|agenda\b|dagsorden\b|neste\s+møte|\d{1,3}/\d{2,4}\b|ps\s\d)", re.IGNORECASE)
+_WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]*"
+_NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
+_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?")
+_PLAIN = re.compile(rf"^(?P<name>{_NAME})(?:\s*,\s*(?P<role>leder|leiar|nestleder|nestleiar|ordfører|ordførar|møteleder|observatør|sekretær|referent|vara\w*))?(?:,\s*(?P<where>[A-ZÆØÅ].{{2,50}}))?$")
+_PARTY_ROW = re.compile(
+    rf"^(?:(?P<function>leder|nestleder|medlem|ordfører|varaordfører|varamedlem|møtende\s+varamedlem)\s+)(?P<name>{_NAME}?)(?:\s+(?P<rank>LEDER|NESTL|MEDL|VARA|ORD|VORD))?\s+(?P<party>[A-ZÆØÅ]{{1,8}}|[A-ZÆØÅ][a-zæøå]{{0,3}})$",
+    re.IGNORECASE,
+)
+_OBSERVER = re.compile(r",?\s*(observatør|vara|leder|nestleder|sekretær)\s*$", re.IGNORECASE)
+
+
+class Attendance(NamedTuple):
+    """Who was there and who was not, in the paper's order."""
+
+    present: tuple[Person, ...]
+    absent: tuple[Person, ...]
+
+
+def read_people(lines: Sequence[Line]) -> Attendance:
+    """The people named in the head of minutes; empty where it has no label for them."""
+    groups: dict[str, list[str]] = {"present": [], "absent": []}
+    now = ""
+    for line in lines[:HEAD_LINES]:
+        text = line.text
+        if now and _END.match(text):
+            break
+        if match := _LABEL.match(text):
+            kind = match.lastgroup or ""
+            rest = text[match.end() :]
+            ends = rest[:1] in (":", "") or rest[:1].isspace()
+            if ends and (kind != "other" or len(match[0]) > 3):
+                now = kind if kind in groups else now if _is_member_label(match[0], now) else "other"
+                text = rest.lstrip(" \t:*|")
+        if now in groups and text:
+            groups[now].append(text)
+    return Attendance(_people(groups["present"]), _people(groups["absent"]))
+
+
+def _is_member_label(label: str, now: str) -> bool:
+    """``Medlemmer:`` under ``Til stede`` goes on with those who were there."""
+    return now == "present" and label.lower().startswith(("medlem", "varamedlem", "leder", "nestleder"))
+
+
+def _people(texts: Sequence[str]) -> tuple[Person, ...]:
+    found: list[Person] = []
+    joined = "\n".join(texts)
+    joined = re.sub(r"(?<=[a-zæøå])-\n(?=[a-zæøå])", "-", joined)
+    joined = re.sub(r"(\([^()\n]{0,60})\n\s*([^()\n]{1,60}\))", r"\1 \2", joined)
+    joined = re.sub(r"\n(?=\()", " ", re.sub(r",\n(?=[a-zæøå])", ", ", joined))
+    for text in joined.split("\n"):
+        found.extend(_on_line(text.strip(" \t,;•-")))
+    return tuple(dict.fromkeys(found))
+
+
+def _on_line(text: str) -> list[Person]:
+    if match := _PARTY_ROW.match(text):
+        return [Person(match["name"], match["party"], (match["function"] or "").lower() or None)]
+    members = list(_MEMBER.finditer(text))
+    if members:
+        return [_member(match) for match in members]
+    if text.count(",") >= 2 and not any(map(str.isdigit, text)):
+        pieces = [piece.strip() for piece in text.split(",")]
+        if all(re.fullmatch(_NAME, piece) for piece in pieces if piece):
+            return [Person(piece) for piece in pieces if piece]
+    if match := _PLAIN.match(text):
+        return [Person(match["name"], match["where"], match["role"])]
+    return []
+
+
+def _member(match: re.Match[str]) -> Person:
+    where, role = " ".join(match["where"].split()), match["role"]
+    if not role and (observer := _OBSERVER.search(where)):
+        role, where = observer[1].lower(), where[: observer.start()]
+    return Person(" ".join(match["name"].split()), where or None, role.strip() if role else None)
