@@ -28,6 +28,7 @@ _SHARE = 0.3  # or on this share of all pages, wherever they are
 _WITHIN = 0.25  # appearances within pages for each one at an edge, from which a line is part of the text
 _DRIFT = 9.0  # points that a running line may move up or down from page to page
 _STEADY = 0.7  # share of the pages on which it stays within that
+_LOOKED_AT = 12  # pages whose boxes are opened for it
 _COLUMNS = 3  # this many cells in a line without a page number make a table's heading
 _CELL_GAP = 1.2  # of the line's height: a wider gap parts two cells; a space takes 0.3
 
@@ -210,7 +211,8 @@ def _is_of_the_text(sheets: _Sheets, members: Sequence[_Edge]) -> bool:
         return True
     if _cells(sheets.words(members[0])) >= _COLUMNS:
         return True
-    heights = sorted(places[0].box.top for edge in members if (places := sheets.words(edge)))
+    some = members[:: -(-len(members) // _LOOKED_AT)]
+    heights = sorted(places[0].box.top for edge in some if (places := sheets.words(edge)))
     if not heights:
         return sheets.within[members[0].key] >= _WITHIN * len(members)
     middle = heights[len(heights) // 2]

@@ -153,33 +153,42 @@ def _companions(
     text: str, lines: Sequence[Line], keys: Sequence[str], marks: dict[int, Span]
 ) -> dict[str, tuple[int, int]]:
     """The keys of lines that keep coming back beside the marks: how often beside one, how often at all."""
-    zone = _zone(marks, len(lines)) - marks.keys()
-    beside = Counter(keys[index] for index in zone)
+    beside = Counter(keys[index] for index in _zone(marks, len(lines)) - marks.keys())
     total = Counter(keys)
-    wordings: dict[str, set[str]] = {}
-    for index in zone:
-        wordings.setdefault(keys[index], set()).add(text[lines[index].start : lines[index].end])
-    placed = _placed(keys, marks)
+    wordings = [text[line.start : line.end] for line in lines]
+    placed: set[str] = set()
+    for way in (-1, 1):
+        placed |= _placed(keys, wordings, marks, way)
     return {
         key: (near, total[key])
         for key, near in beside.items()
-        if key in placed
-        and near >= _FAITHFUL * total[key]
-        and ("0" not in key or len(wordings[key]) <= max(2, _CHANGING * near))
+        if key in placed and near >= _FAITHFUL * total[key]
     }
 
 
-def _placed(keys: Sequence[str], marks: Iterable[int]) -> set[str]:
-    """The keys that stand the same number of lines from many marks, damaged ones counted with the whole."""
+def _placed(keys: Sequence[str], wordings: Sequence[str], marks: Iterable[int], way: int) -> set[str]:
+    """The keys that stand the same number of lines from many marks, with nothing but such lines between.
+
+    way: -1 above the marks, 1 below. Damaged lines count with the whole ones that they are like.
+    """
     placed: set[str] = set()
-    for away in (*range(-_ZONE, 0), *range(1, _ZONE + 1)):
-        there = Counter(keys[index + away] for index in marks if 0 <= index + away < len(keys))
-        least = max(_FEWEST, _BESIDE * there.total())
-        for key, count in there.most_common():
-            if count < _FEWEST:
-                break
-            if len(key) > 2 and sum(n for other, n in there.items() if _alike(key, other)) >= least:
-                placed.add(key)
+    marked = reached = set(marks)
+    for away in range(way, way * (_ZONE + 1), way):
+        reached = {index for index in reached if 0 <= index + away < len(keys)}
+        there: dict[str, list[str]] = {}
+        for index in reached - {mark - away for mark in marked}:
+            there.setdefault(keys[index + away], []).append(wordings[index + away])
+        here = [
+            key
+            for key, seen in there.items()
+            if len(seen) >= _FEWEST
+            and len(key) > 2
+            and ("0" not in key or len(set(seen)) <= max(2, _CHANGING * len(seen)))
+            and sum(len(also) for other, also in there.items() if _alike(key, other)) >= _BESIDE * len(marked)
+        ]
+        placed.update(here)
+        like = {key for key in there if any(_alike(key, one) for one in here)}
+        reached = {index for index in reached if index + away in marked or keys[index + away] in like}
     return placed
 
 

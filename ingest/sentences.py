@@ -23,7 +23,7 @@ _EARLIEST_CUT = 400
 # Never end a sentence: something always follows them.
 _ABBREVIATIONS = frozenset(
     """
-    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr boks ca cand cand.mag chr dat dept
+    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr ca cand cand.mag chr dat dept
     dir dok dr dr.med dr.philos dvs eg eks ekskl etg ev evt f f.eks feks f.o.m fhv fig fr.o.m fv gnr gr
     hhv hr hpl i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl
     kgl.res kl komm kt lnr m.a.o m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b
@@ -56,6 +56,12 @@ _MONTHS = frozenset(
 _END = re.compile(r"(?<![.!?…])([.!?…]++)([\"'»”’)\]]*+)\s++(?=\S)")
 _TOKEN = re.compile(r"[^\s(«\"“”'’\[/]+\Z")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.-?)*[A-ZÆØÅ]\Z|(?:Chr|Th|Fr|Kr|St|Aa)\Z")
+# What letters number: «forslag A. Rapporten …» ends a sentence, «ved A. Lie» does not.
+_LETTERED = re.compile(
+    r"\b(?:alternativ|bokstav|del|forslag|framlegg|gruppe|kategori|klasse|modell|plan|punkt|trinn|type|variant|vedlegg"
+    r"|vitamin)\s+\Z",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(r"\w\Z|[IVX]{1,5}\Z")  # «a.», «IV.» at the beginning number an item
 # White space where a too long sentence may be cut, the best first.
 _CUTS = (
@@ -110,7 +116,9 @@ def _token_ends(text: str, token: re.Match[str], after: int) -> bool:
         return text[after].isupper()
     if word.isdigit():
         return _number_ends(text, token.start(), word, after)
-    return not _INITIALS.match(token[0]) or _word_at(text, after) in _OPENERS or text[after].isdigit()
+    if not _INITIALS.match(token[0]) or text[after].isdigit() or _word_at(text, after) in _OPENERS:
+        return True
+    return _LETTERED.search(text, max(token.start() - 20, 0), token.start()) is not None
 
 
 def _number_ends(text: str, place: int, token: str, after: int) -> bool:

@@ -87,8 +87,8 @@ def iso_date(value: str | None) -> str | None:
 
 def is_noise(text: str) -> bool:
     """Whether most of a page's characters are none that people read."""
-    letters = sum(not char.isspace() for char in text)
-    return letters > 0 and len(_NOISE.findall(text)) / letters > _NOISE_SHARE
+    noise = len(_NOISE.findall(text))
+    return noise > 0 and noise > _NOISE_SHARE * len("".join(text.split()))
 
 
 def _from_pdfium(pdf: Any, name: str) -> Reading:
