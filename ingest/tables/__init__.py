@@ -7,36 +7,41 @@ say about colours.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document, Media
-from ingest.tables.lines import lines_of
-from ingest.tables.loose import find_loose
+from ingest.tables.grid import Table
 from ingest.tables.meaning import rows_of
+from ingest.tables.merge import one_each
 from ingest.tables.pages import find_on_pages
-from ingest.tables.seeds import header_lines
-from ingest.tables.tabbed import find_tabbed
+from ingest.tables.report import report_dates
+from ingest.tables.texts import find_in_text
 from ingest.tables.types import Mark, Row
 
-__all__ = ["Mark", "Row", "find_rows"]
+__all__ = ["Mark", "Row", "find_rows", "report_dates"]
 
 
 def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
-    """The rows of all tables of projects in `document`, in order of their place.
+    """The rows of all tables of projects in `document`, each project once, in order of their place.
 
     source: the file that `document` was read from; a PDF's rules and colours are read from
-    it. Without it (None, or no such file) the rows are read from the text alone.
+    it. Without it (None, or no such file) the rows are read from the words and their places.
     """
+    tables = _tables(document, source)
+    if not tables:
+        return ()
+    issued, as_of = report_dates(document)
+    read = [rows_of(table, document) for table in tables]
+    units = {row.unit for rows in read for row in rows if row.unit}
+    shared = units.pop() if len(units) == 1 else None
+    return tuple(
+        replace(row, issued=issued, as_of=as_of, unit=row.unit or shared if row.amounts else row.unit)
+        for row in one_each(read)
+    )
+
+
+def _tables(document: Document, source: Path | None) -> list[Table]:
     if document.media is Media.PDF:
-        tables = find_on_pages(document, source)
-    else:
-        lines = lines_of(document.text)
-        tables = find_tabbed(lines)
-        taken = [(table.start, table.end) for table in tables]
-        free = [
-            at
-            for at in header_lines([line.text for line in lines])
-            if not any(start <= lines[at].start < end for start, end in taken)
-        ]
-        tables += find_loose(document.text, lines, free)
-    return tuple(row for table in tables for row in rows_of(table, document))
+        return find_on_pages(document, source)
+    return find_in_text(document.text)
