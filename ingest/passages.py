@@ -49,6 +49,7 @@ class PassageOptions:
 
 
 _CELLS = re.compile(r"\t| {2,}|\|")
+_MOST_UNITS = 100  # in one passage; only text of single letters has more in 800 characters
 _ROW = 200  # characters of a table's heading row in a heading path
 
 
@@ -200,7 +201,7 @@ def _cheapest(
         for start in range(end - 1, first - 1, -1):
             unit = units[start]
             length = limit - unit.start
-            if length > options.longest and start != end - 1:
+            if (length > options.longest or end - start > _MOST_UNITS) and start != end - 1:
                 break
             cost = best[start - first] + 1.0 + within + (unit.cost if start > first else 0.0)
             if length < options.enough:

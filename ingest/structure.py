@@ -152,7 +152,12 @@ def _numbered_level(text: str, groups: Sequence[Group], place: int) -> int:
     start, end, _ = groups[place]
     words = text[start:end]
     match = _NUMBERED.match(words)
-    if match is None or words[-1] in _ENDINGS or (words[-1].isdigit() and not words[-4:].isdigit()):
+    if (
+        match is None
+        or _COLUMNS.search(words, match.end())
+        or words[-1] in _ENDINGS
+        or (words[-1].isdigit() and not words[-4:].isdigit())
+    ):
         return 0
     depth = match[1].count(".") + 1
     if depth == 1:
