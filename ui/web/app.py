@@ -1,8 +1,6 @@
 """The app composed: header, tabs, viewer. Each language is a page of its own."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -18,21 +16,27 @@ if TYPE_CHECKING:
 TABS = (ask, search, archive)
 
 
-def build(source: Source, say: Texts) -> gr.Blocks:
+def build(source: Source, say: Texts) -> "gr.Blocks":
     """The page in one language."""
     import gradio as gr
+
+    def wanted_tab(request: gr.Request) -> Any:
+        query = dict(request.query_params)
+        tab = "sok" if "sok" in query else query.get("fane")
+        return gr.Tabs(selected=tab) if tab in {part.TAB for part in TABS} else gr.skip()
 
     base = LANGUAGE_PATHS[say.language]
     with gr.Blocks(title=say("ui.name"), analytics_enabled=False, fill_width=True) as page:
         gr.HTML(header(say), elem_id="topp", apply_default_css=False, js_on_load=None)
-        with gr.Tabs(elem_id="faner"):
-            for tab in TABS:
-                tab.build(page, source, say, base)
+        with gr.Tabs(elem_id="faner", overflow_behavior="wrap") as tabs:
+            for part in TABS:
+                part.build(page, source, say, base)
+        page.load(wanted_tab, None, tabs, show_progress="hidden", queue=False, api_visibility="private")
         gr.HTML(viewer(say), elem_id="vindu", apply_default_css=False, js_on_load=None)
     return page
 
 
-def theme() -> gr.themes.Base:
+def theme() -> "gr.themes.Base":
     """Gradio's own parts in the app's colours (`static/app.css` gives them, light and dark)."""
     from ui.web.theme import theme as made
 
@@ -76,9 +80,12 @@ def viewer(say: Texts) -> Markup:
         label = say(f"ui.viewer_{name}")
         return tag("button", sign, type="button", data_viewer=name, aria_label=label, title=label)
 
-    texts = {f"data-{key}".replace("-", "_").replace("data_", "data_"): say(f"ui.{name}")
-             for key, name in (("count", "viewer_count"), ("loading", "viewer_loading"),
-                               ("failed", "viewer_failed"), ("copied", "copied"), ("copyfailed", "copy_failed"))}  # fmt: skip
+    sentences = {
+        "data_count": say("ui.viewer_count"),
+        "data_failed": say("ui.viewer_failed"),
+        "data_copied": say("ui.copied"),
+        "data_copyfailed": say("ui.copy_failed"),
+    }
     return tag(
         "aside",
         tag(
@@ -93,5 +100,5 @@ def viewer(say: Texts) -> Markup:
         class_="viewer",
         hidden=True,
         aria_label=say("ui.viewer"),
-        **texts,
+        **sentences,
     )  # fmt: skip

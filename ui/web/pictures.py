@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import UnreadableError, UsageError
+from corpus.scan import fingerprint
 from index.archive import Archive
 from index.types import StoredDocument
 from ingest.read.pdfium import DamagedError, opened
 from ingest.read.render import render_page
 
-SCALE = 2.0  # pixels a point: a page 8 inches wide is 1,200 pixels, sharp at the width of a laptop's half screen
+SCALE = (
+    2.0  # pixels a point: a page 8 inches wide is 1,200 pixels, sharp at the width of a laptop's half screen
+)
 _KEPT = 96 * 1024 * 1024  # bytes of pictures in memory: about 400 pages of text
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9]{1,6})")
@@ -30,12 +34,22 @@ def picture_name(document: StoredDocument, page: int) -> str:
 
 
 def unchanged(document: StoredDocument) -> bool:
-    """Whether the document's file still is the one that was read, by size and time."""
+    """Whether the document's file still is the one that was read: by size and time, else by content."""
     try:
         found = Path(document.source).stat()
+        if found.st_size != document.size:
+            return False
+        if found.st_mtime_ns == document.modified:
+            return True
+        return _fingerprint(document.source, found.st_size, found.st_mtime_ns) == document.fingerprint
     except OSError:
         return False
-    return found.st_size == document.size and found.st_mtime_ns == document.modified
+
+
+@lru_cache(maxsize=1024)
+def _fingerprint(source: str, size: int, modified: int) -> str:
+    """The content's fingerprint, taken once for each size and time that a file is seen with."""
+    return fingerprint(Path(source))
 
 
 def page_count(document: StoredDocument) -> int:

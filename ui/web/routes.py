@@ -1,8 +1,8 @@
 """The app's own addresses: documents opened at a place, pictures of pages, style and script.
 
-    GET /visning?dok=…&side=…&fra=…&til=…&ord=…&vis=tekst&ved=…&sprak=nb   a fragment of HTML
-    GET /side/<name>.png                                                  a page's picture
-    GET /statisk/<file>                                                   style, script and icon
+GET /visning?dok=…&side=…&fra=…&til=…&ord=…&vis=tekst&ved=…&sprak=nb   a fragment of HTML
+GET /side/<name>.png                                                  a page's picture
+GET /statisk/<file>                                                   style, script and icon
 """
 
 from __future__ import annotations

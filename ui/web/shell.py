@@ -16,7 +16,9 @@ from ui.web.html import joined, tag
 from markupsafe import Markup
 
 Message = MutableMapping[str, Any]
-App = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
+App = Callable[
+    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
+]
 
 # Gradio starts itself from inline scripts and compiles its templates, hence 'unsafe-…'; document
 # text can still not run, since it is escaped wherever it is shown.

@@ -70,34 +70,34 @@ def _table(rows: Sequence[Markup], say: Texts) -> Markup:
 def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts, base: str) -> Markup:
     paper = main_paper(papers)
     title = paper.title if paper and paper.title else document.title
+    reason = _reason(document, say)
     link = tag(
         "a",
         tag("span", title, class_="title"),
         tag("span", document.name, class_="file"),
+        tag("span", reason, class_="reason") if reason else None,
         href=Place(document.name).address(base),
         data_view="arkiv",
         data_main=True,
     )
     more = tag("span", say("ui.more_papers", count=len(papers)), class_="more") if len(papers) > 1 else None
-    cells = (
-        (paper.body if paper else None, "body"),
-        (shown_date(paper.date, say) if paper else None, "date"),
-        (joined([shown_kind(paper.kind, say) if paper else None, more], " "), "kind"),
-        (document.pages or None, "pages"),
-    )
-    shown = [tag("td", value, class_=f"c-{name}", data_label=say(f"ui.column_{name}")) for value, name in cells]
-    return tag("tr", tag("td", link, class_="c-title"), *shown, _state(document, say))
-
-
-def _state(document: StoredDocument, say: Texts) -> Markup:
     state = "unreadable" if document.state != "ok" else "partly" if document.unread_pages else "ok"
-    reason = document.reason
-    if state == "partly":
-        reason = say("ui.unread_pages", pages=", ".join(map(str, document.unread_pages)))
-    return tag(
-        "td",
-        tag("span", say(f"ui.state_{state}"), class_=f"state {state}"),
-        tag("span", reason, class_="reason") if reason else None,
-        class_="c-state",
-        data_label=say("ui.column_state"),
+    cells = (
+        ("body", paper.body if paper else None),
+        ("date", shown_date(paper.date, say) if paper else None),
+        ("kind", joined([shown_kind(paper.kind, say) if paper else None, more], " ")),
+        ("pages", document.pages or None),
+        ("state", tag("span", say(f"ui.state_{state}"), class_=f"state {state}")),
     )
+    shown = [tag("td", joined([value]), class_=f"c-{name}", data_label=say(f"ui.column_{name}")) for name, value in cells]
+    return tag("tr", tag("td", link, class_="c-title"), *shown)
+
+
+def _reason(document: StoredDocument, say: Texts) -> str | None:
+    """Why a document is not wholly read; without its name, which stands beside."""
+    if document.state != "ok":
+        reason = (document.reason or say("ui.viewer_unreadable")).removeprefix(f"«{document.name}» ")
+        return reason[:1].upper() + reason[1:]
+    if document.unread_pages:
+        return say("ui.unread_pages", pages=", ".join(map(str, document.unread_pages)))
+    return None

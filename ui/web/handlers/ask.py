@@ -13,7 +13,7 @@ from corpus.errors import SaksokError
 from corpus.texts import Texts
 from search.ask import ask
 from search.types import Answer, Citation, Searched
-from ui.web.handlers.errors import sentence
+from ui.web.handlers.errors import error_box, sentence
 from ui.web.html import joined, tag
 from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.source import Source
@@ -44,27 +44,39 @@ def conversation(turns: Sequence[Turn], say: Texts, base: str, waiting: str | No
     if waiting is not None:
         dots = tag("p", say("ui.ask_waiting"), tag("i"), tag("i"), tag("i"), class_="waiting")
         shown.append(tag("section", _asked(waiting), dots, class_="turn"))
-    return tag(
-        "div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log")
-    )
+    return tag("div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log"))
 
 
 def kept(turns: Any) -> list[Turn]:
     """The turns that a browser gave back, without what is not a turn."""
     if not isinstance(turns, list):
         return []
-    return [turn for turn in turns if isinstance(turn, dict) and isinstance(turn.get("question"), str)][-TURNS:]
+    return [turn for turn in turns if isinstance(turn, dict) and isinstance(turn.get("question"), str)][
+        -TURNS:
+    ]
 
 
 def welcome(source: Source, say: Texts) -> Markup:
     """What stands where no question has been asked yet."""
+    try:
+        source.archive()
+    except Exception as error:
+        return error_box(error, say, source.folder)
     return tag(
         "section",
         tag("h1", say("ui.ask_title")),
         tag("p", say("ui.ask_lead"), class_="lead"),
-        _examples(examples(source, say), say),
         class_="welcome",
     )
+
+
+def suggestions(source: Source, say: Texts) -> Markup:
+    """The examples as buttons."""
+    questions = examples(source, say)
+    if not questions:
+        return Markup()
+    buttons = [tag("button", q, type="button", class_="example", data_ask=q) for q in questions]
+    return tag("div", tag("p", say("ui.ask_examples"), class_="label"), *buttons, class_="examples")
 
 
 def examples(source: Source, say: Texts) -> list[str]:
@@ -76,20 +88,13 @@ def examples(source: Source, say: Texts) -> list[str]:
     papers = sorted((p for p in papers if p.title), key=lambda p: (p.date or "", p.title), reverse=True)
     cases = [say("ui.example_case", number=p.case) for p in papers if p.case]
     titles = [
-        say("ui.example_title", title=p.title)
+        say("ui.example_title", title=p.title.capitalize() if p.title.isupper() else p.title)
         for p in papers
         if p.kind == "case paper" and len(p.title) <= _LONGEST_TITLE
     ]
     bodies = [say("ui.example_next", body=p.body) for p in papers if p.body and p.kind == "minutes"]
     found = [*cases[:1], *titles[:1], *bodies[:1], *cases[1:2], *titles[1:2]]
     return list(dict.fromkeys(found))[:_EXAMPLES]
-
-
-def _examples(questions: Sequence[str], say: Texts) -> Markup | None:
-    if not questions:
-        return None
-    buttons = [tag("button", q, type="button", class_="example", data_ask=q) for q in questions]
-    return tag("div", tag("p", say("ui.ask_examples"), class_="label"), *buttons, class_="examples")
 
 
 def _turn(number: int, turn: Turn, say: Texts, base: str) -> Markup:

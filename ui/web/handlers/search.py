@@ -109,7 +109,9 @@ def excerpt(text: str, found: Sequence[Span], length: int = _EXCERPT) -> Span:
 def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Texts, base: str) -> Markup:
     found = matches(archive.analyser, hit.text, terms)
     part = excerpt(hit.text, found)
-    inside = [Span(s.start - part.start, s.end - part.start) for s in found if part.start <= s.start < part.end]
+    inside = [
+        Span(s.start - part.start, s.end - part.start) for s in found if part.start <= s.start < part.end
+    ]
     text = joined(
         [
             "… " if part.start else None,
@@ -126,7 +128,8 @@ def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Te
         data_view="treff",
         data_main=True,
     )
-    path = tag("p", " › ".join(hit.heading), class_="path") if hit.heading else None
+    headings = [heading for heading in hit.heading if heading != hit.title]
+    path = tag("p", " › ".join(headings), class_="path") if headings else None
     return tag("li", link, path, tag("p", text, class_="excerpt"), _also(hit, say, base), class_="hit")
 
 

@@ -94,7 +94,9 @@ def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Te
             _modes(viewing, say, base) if pictured else None,
         ]
     )
-    return _frame(_paper(archive, document, place, start + (spans[0].start if spans else 0)), note, bar, content, say)
+    return _frame(
+        _paper(archive, document, place, start + (spans[0].start if spans else 0)), note, bar, content, say
+    )
 
 
 def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
@@ -141,8 +143,8 @@ def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: st
 def _frame(paper: _Paper, note: str | None, bar: Markup | None, content: Markup | None, say: Texts) -> Markup:
     head = tag(
         "header",
-        fact_line(facts(paper, say), class_="facts"),
         tag("h2", paper.title, tabindex="-1"),
+        fact_line(facts(paper, say), class_="facts"),
         class_="view-head",
     )
     return tag(
@@ -169,21 +171,22 @@ def _sheet(
             f"height:{100 * (box.bottom + _AIR - top) / height:.2f}%"
         )
         marks.append(tag("span", class_="line-mark", style=style, aria_hidden="true"))
+    alt = say("ui.viewer_picture_alt", page=page, document=document.name)
     picture = tag(
         "img",
         src=f"/side/{picture_name(document, page)}.png",
-        alt=say("ui.viewer_picture_alt", page=page, document=document.name),
+        alt=alt,
         style=f"aspect-ratio:{width:.1f}/{height:.1f}" if width and height else None,
         decoding="async",
     )
-    return tag("div", tag("div", picture, *marks, class_="sheet"), class_="sheet-frame", tabindex="0")
+    return tag("div", tag("div", picture, *marks, class_="sheet"), class_="sheet-frame", tabindex="0", role="region", aria_label=alt)
 
 
 def _text(text: str, spans: list[Span], say: Texts) -> Markup:
     if not text.strip():
         return tag("p", say("ui.viewer_no_text"), class_="note")
     body = marked(text, spans, class_="quote-mark")
-    return tag("div", body, class_="page-text", tabindex="0")
+    return tag("div", body, class_="page-text", tabindex="0", role="region", aria_label=say("ui.viewer_text"))
 
 
 def _pages(pages: int, number: int, viewing: Viewing, say: Texts, base: str) -> Markup:
@@ -191,9 +194,7 @@ def _pages(pages: int, number: int, viewing: Viewing, say: Texts, base: str) -> 
         if not 1 <= to <= pages:
             return tag("span", sign, class_="step", aria_hidden="true")
         link = replace(viewing, place=replace(viewing.place, page=to)).address(base)
-        return tag(
-            "a", sign, href=link, class_="step", data_view="same", aria_label=say(key), title=say(key)
-        )
+        return tag("a", sign, href=link, class_="step", data_view="same", aria_label=say(key), title=say(key))
 
     return tag(
         "nav",

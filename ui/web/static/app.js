@@ -163,11 +163,7 @@
 
   // -- what the address asks for ----------------------------------------------------------------
   function arrive() {
-    const query = new URLSearchParams(location.search);
-    const tab = query.get("fane") || (query.has("sok") ? "sok" : null);
-    const tabs = { spor: 0, sok: 1, arkiv: 2 };
-    if (tab in tabs) document.querySelectorAll('#faner [role="tab"]')[tabs[tab]]?.click();
-    if (query.has("dok")) open(location.href, { remember: false });
+    if (new URLSearchParams(location.search).has("dok")) open(location.href, { remember: false });
   }
   const ready = new MutationObserver(() => {
     if (!viewer() || !$('#faner [role="tab"]')) return;

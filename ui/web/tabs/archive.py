@@ -9,6 +9,9 @@ from ui.web.source import Source
 if TYPE_CHECKING:
     import gradio as gr
 
+TAB = "arkiv"
+"""The tab's name in the address: ``?fane=arkiv``."""
+
 
 def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
     """The tab and its events."""
@@ -17,7 +20,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
     def listed(wanted: str | None) -> str:
         return documents(source, wanted or "", say, base)
 
-    with gr.Tab(say("ui.tab_archive"), id="arkiv", elem_id="fane-arkiv") as tab:
+    with gr.Tab(say("ui.tab_archive"), id=TAB, elem_id="fane-arkiv") as tab:
         wanted = gr.Textbox(
             label=say("ui.archive_filter"), show_label=False, placeholder=say("ui.archive_filter_placeholder"),
             elem_id="dokumentfelt", max_lines=1, container=False,

@@ -11,6 +11,9 @@ from ui.web.source import Source
 if TYPE_CHECKING:
     import gradio as gr
 
+TAB = "sok"
+"""The tab's name in the address: ``?fane=sok``."""
+
 
 def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
     """The tab and its events."""
@@ -34,7 +37,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
             results(source, Query(text), say, base),
         )
 
-    with gr.Tab(say("ui.tab_search"), id="sok", elem_id="fane-sok"):
+    with gr.Tab(say("ui.tab_search"), id=TAB, elem_id="fane-sok"):
         text = gr.Textbox(
             label=say("ui.search_label"), show_label=False, placeholder=say("ui.search_placeholder"),
             elem_id="sokefelt", max_lines=1, container=False,
