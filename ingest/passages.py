@@ -233,7 +233,5 @@ def _columns(text: str, block: Block, unit: _Unit) -> tuple[str, ...]:
     """The heading row of the table in which a passage begins, where it does not begin with it."""
     if block.kind is not Shape.TABLE or unit.start == block.start:
         return ()
-    row = lines_of(text, block.start, block.end)[0]
-    return (
-        " | ".join(cell for cell in map(str.strip, _CELLS.split(text[row.start : row.end])) if cell)[:_ROW],
-    )
+    row = text[block.start : block.end if (end := text.find("\n", block.start, block.end)) < 0 else end]
+    return (" | ".join(cell for cell in map(str.strip, _CELLS.split(row)) if cell)[:_ROW],)
