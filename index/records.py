@@ -92,6 +92,7 @@ def _meeting(value: dict[str, Any]) -> Meeting:
     for name in ("present", "absent"):
         value[name] = tuple(Person(**person) for person in value[name])
     value["cases"] = ()
+    value["aliases"] = tuple(value["aliases"])
     return Meeting(**value)
 
 

@@ -159,14 +159,20 @@ def find_treated(
     opened = [bool(usual) and 2 * len(mark & usual) >= len(usual) for mark in marks]
     best = {number: max(indices, key=lambda i: (not listed[i], opened[i], scores[i], i)) for number, indices in places.items()}
     known = {resolved[i][1] for i, is_listed in enumerate(listed) if is_listed}
-    sure = {number: index for number, index in best.items() if opened[index] and not listed[index]}
-    if len(sure) >= max(2, OPENED_SHARE * len(known)) or not known:
-        trusted = sure if len(sure) >= 2 else best
+    unlisted = {number: index for number, index in best.items() if not listed[index]}
+    sure = {number: index for number, index in unlisted.items() if opened[index]}
+    if len(sure) >= max(2, OPENED_SHARE * len(known)):
+        trusted = sure
     else:
-        trusted = {n: i for n, i in best.items() if n in known or scores[i] >= STRAY}
+        trusted = {n: i for n, i in unlisted.items() if not known or n in known or scores[i] >= STRAY}
     main = dict(trusted)
     for number, index in best.items():
-        if number not in main and (listed[index] or _in_order(number, index, trusted)):
+        if not listed[index]:
+            if number not in main and _in_order(number, index, trusted):
+                main[number] = index
+        elif (later := _between(number, places[number], trusted)) is not None:
+            main[number], listed[later] = later, False
+        else:
             main[number] = index
     chosen = sorted(main.values())
     first = next((index for index in chosen if not listed[index]), len(resolved))
@@ -184,6 +190,13 @@ def find_treated(
         others = tuple(resolved[i][0] for i in places[number] if i != index)
         treated.append(Treated(number, item.line, Span(item.start, stop), item.rest, listed[index], others))
     return treated
+
+
+def _between(number: CaseNumber, indices: Sequence[int], trusted: dict[CaseNumber, int]) -> int | None:
+    """Where a case that was hardly treated (withdrawn, any other business) stands among the treated ones."""
+    first = min(trusted.values(), default=None)
+    own = [i for i in indices if first is not None and i > first and _in_order(number, i, trusted)]
+    return own[-1] if own else None
 
 
 def _closed(start: int, stop: int, headings: Sequence[Heading]) -> int:

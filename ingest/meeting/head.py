@@ -12,6 +12,8 @@ from ingest.meeting.lines import Line
 
 # The head of a paper is looked for in its first lines, and no further than its first case.
 HEAD_LINES = 60
+# No body's name in capitals has more words; a header of more holds several names.
+MOST_WORDS = 3
 # Titles stand within so many lines.
 TITLE_AREA = 25
 # Dates of one meeting lie within so many days.
@@ -112,19 +114,53 @@ def clean_body(text: str) -> str | None:
 
 
 def known_name(name: str, text: str) -> str:
-    """`name`, written in capitals, as running text writes it (its longest ending that occurs there)."""
+    """`name`, written in capitals, as running text writes it: its longest ending there, else word by word."""
     if not name.isupper() or len(name) < 5:
         return name
     words = name.split()
     for first in range(len(words)):
-        ending = " ".join(words[first:])
-        pattern = r"\b" + r"\s+".join(map(re.escape, words[first:])) + r"\b"
-        if len(ending) < 4:
+        if len(" ".join(words[first:])) < 4:
             break
-        written = [found for match in re.finditer(pattern, text, re.IGNORECASE) if not (found := match[0]).isupper()]
-        if written:
-            return " ".join(max(set(written), key=written.count).split())
-    return name
+        if written := _written(words[first:], text):
+            if first == 0 or len(words) > MOST_WORDS:
+                return written
+            break
+    single = [_written([word], text) or (word if len(word) <= 4 else word.lower()) for word in words]
+    if sum(map(str.isupper, single)) * 2 < len(words):
+        return " ".join([single[0][:1].upper() + single[0][1:], *(w if w.isupper() else w for w in single[1:])])
+    return _written(words[-1:], text) or name
+
+
+def _written(words: Sequence[str], text: str) -> str:
+    """How `text` mostly writes these words when not in capitals; empty where it does not."""
+    pattern = r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?![\w-])"
+    forms = [found for match in re.finditer(pattern, text, re.IGNORECASE) if not (found := match[0]).isupper()]
+    return " ".join(max(set(forms), key=forms.count).split()) if forms else ""
+
+
+def find_explanations(text: str, start: int, end: int, body: str) -> tuple[str, ...]:
+    """The places of ``text[start:end]`` that give a body's full name with its short one, as ``full (short)``."""
+    found: list[str] = []
+    words = r"\s+".join(map(re.escape, body.split()))
+    if len(body) <= 15 and " " not in body:
+        name = r"(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s+[\wæøåÆØÅ-]+){1,9})"
+        patterns = [rf"{name}\s+\({words}\)", rf"\b{words}\s+\({name}\)"]
+        for pattern in patterns:
+            for match in re.finditer(pattern, text[start:end]):
+                found.append(f"{_initials_fit(' '.join(match['name'].split()), body)} ({body})")
+    else:
+        pattern = rf"\b{words}\s+\((?P<short>[A-ZÆØÅ][\wÆØÅæøå-]{{1,14}})\)"
+        found += [f"{body} ({match['short']})" for match in re.finditer(pattern, text[start:end])]
+    return tuple(dict.fromkeys(name for name in found if not name.startswith(" (")))
+
+
+def _initials_fit(name: str, short: str) -> str:
+    """The ending of `name` whose first word begins as the short form does; empty where none does."""
+    words = name.split()
+    for first in range(len(words)):
+        if words[first][:1].isupper() and words[first][:1].casefold() == short[:1].casefold() and first + 1 < len(words):
+            return " ".join(words[first:])
+    return ""
 
 
 def _no_marks(text: str) -> str:

@@ -51,9 +51,9 @@ _WHO = r"(?:[\wÀ-ž.&/-]+\s){0,5}?[\wÀ-ž.&/-]+"
 _MINUTES_VERB = (
     r"(?:fattet|fatta|fatter|gjorde|gjør|gjorte|traff|treffer|vedtok|vedtar|vedtek|besluttet|beslutter|konkluderte med)"
 )
-_CONTENT = r"(?P<colon>\s*[:;]\s*)"
+_CONTENT = r"(?P<colon>\s*[:;]\**\s*)"
 _CONTINUES = r"(?P<more>\s+(?=(?-i:[A-ZÆØÅ\d«•-])))"
-_TAIL = rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:{_CONTENT}|[.\s_·-]{{0,6}}$|{_CONTINUES})"
+_TAIL = rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:{_CONTENT}|[.\s_·*-]{{0,6}}$|{_CONTINUES})"
 _ADJECTIVE = (
     r"(?:endelige?|endeleg|enstemmige?|einstemmige?|samrøystes|samrøystt|fattede?|fatta|vedtatte|offentlige?|møtets|nytt"
     r"|følgende|foreløpige?)"
@@ -90,7 +90,7 @@ _RULES: tuple[tuple[Section, int, str], ...] = (
     (Section.DISCUSSION, 3, rf"(?:(?-i:[A-ZÆØÅ]{{1,8}})\s?[-–]\s?)?(?:behandling(?:en|a)?|handsaming(?:a)?|møtebehandling|drøfting(?:en|a)?|diskusjon(?:en)?|debatt(?:en)?|ordskifte|oppsummering|discussion|referat fra behandlingen)(?:\s+av\s+saken)?(?:\s+i\s+[^:;]{{2,60}})?"),
     (Section.DISCUSSION, 3, r"(?:taleli?r?ste(?:\s+og\s+replikkordskifte)?|t\s?alerliste(?:\s+og\s+replikkordskifte)?|saksprotokoll[^:;]{0,80}|særutskrift[^:;]{0,60})"),
     (Section.BACKGROUND, 3, r"(?:sak(?:s)?(?:opplysninger|opplysningar|utredning|utgreiing|fremstilling|framstilling|fremlegg|framlegg|orientering|dokumenter?|underlag)|saken\s+gjelder|hva\s+saken\s+gjelder|bakgrunn(?:\s+for\s+saken)?|hensikt(?:en)?(?:\s+med\s+saken)?|formål|sammendrag|samandrag|vurdering(?:er|ar)?|dokumenter?|dokument|vedlegg(?:\s+til\s+saken|\s*\d{1,2}\s?[A-Za-z]?)?|innledning|faktiske\s+opplysninger|økonomiske\s+konsekvenser|background|purpose)"),
-    (Section.BACKGROUND, 2, r"(?:forslag(?:\s+og\s+merknader)?|innleverte?\s+forslag(?:\s+og\s+(?:eventuelle\s+)?.?merknader)?|fr[ae]m(?:satte|lagte)\s+forslag|merknader?|spørsmål|arkiv|arkivsaksn\w*|saksgang|behandlinger)"),
+    (Section.BACKGROUND, 2, r"(?:forslag(?:\s+og\s+merknader)?|innleverte?\s+forslag(?:\s+og\s+(?:eventuelle\s+)?.?merknader)?|fr[ae]m(?:satte|lagte)\s+forslag|merknader?|spørsmål|ettersendes|muntlig(?:\s+orientering)?|legg(?:e)?s\s+fr[ae]m\s+i\s+møtet|ingen\s+(?:vedlegg|underlag|saksunderlag)|arkiv|arkivsaksn\w*|saksgang|behandlinger)"),
     (Section.AFTER, 3, r"(?:protoko\w{0,3}tilf\s?ør\w*|protokolltilførs\w*|røysteforklaring|stemmeforklaring|oppfølging(?:spunkter)?|oppfylging|melding\s+om\s+vedtak|utskrift\s+(?:til|sendes)[^:;]{0,50}|klage(?:adgang|rett)|vedtakskompetanse|originalspråk[^:;]{0,5})"),
 )  # fmt: skip
 
@@ -101,7 +101,7 @@ _PATTERNS = tuple(
 _KEYWORD = re.compile(
     r"vedta|vedtek|vedtok|beslut|konklu|avgj|decision|conclu|resol|forslag|fr[ae]mlegg|utkast|innstill|tilråd|anbefal|foreslå"
     r"|recomm|propos|voter|avstem|røyst|stemmegiv|\bvot|behandl|handsam|drøft|diskusj|debatt|ordskift|oppsum|discuss|talerlis|talelis"
-    r"|alerlis|sakspro|særuts|saks|saken|saka\b|bakgr|hensik|formål|samm?end|samand|vurder|dokument|vedlegg|innled|opplys|konsekv|backg"
+    r"|alerlis|sakspro|særuts|saks|saken|saka\b|bakgr|ettersend|muntl|legg|underlag|hensik|formål|samm?end|samand|vurder|dokument|vedlegg|innled|opplys|konsekv|backg"
     r"|purp|merkn|spørsm|arkiv|protok|forkla|oppf|utskri|klage|original|avslut|hevet|møte|underskr|fremm|fremja|frem|fram|resultat",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ _FOOTER = re.compile(r"(?P<words>[^\d\n]{0,40}?)\s?\d{1,3}$")
 _BLANKS = " \t\xa0\ufeff"
 # What Markdown and tables put before the words of a line.
 _MARKUP = "#*|> \t\xa0"
+_ENDS = "#*|"
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
 _GLUED = re.compile(
     r"""
@@ -128,10 +129,10 @@ def without(text: str, span: Span, headers: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def trim(text: str, span: Span) -> Span:
-    """`span` without the white space at its ends."""
+    """`span` without the white space, and the marks of Markdown and tables, at its ends."""
     start, end = span.start, span.end
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _ENDS):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _ENDS):
         end -= 1
     return Span(start, end)

@@ -12,7 +12,7 @@ from ingest.dates import find_dates, month_of
 from ingest.document import Document, Kind, Part, Span
 from ingest.meeting.cases import Treated, find_treated
 from ingest.meeting.fields import Block, find_blocks
-from ingest.meeting.head import read_head
+from ingest.meeting.head import find_explanations, read_head
 from ingest.meeting.headings import Heading, heading_of
 from ingest.meeting.lines import Line, merge, slide_footers, split_lines, trim, without_headers
 from ingest.meeting.people import read_people
@@ -72,6 +72,7 @@ def _meeting(document: Document, index: int, part: Part, lines: Sequence[Line]) 
         absent=people.absent if people else (),
         cases=cases,
         next_meeting=_next_meeting(text, part, day),
+        aliases=find_explanations(text, part.start, part.end, part.body) if part.body else (),
     )
 
 

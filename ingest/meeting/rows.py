@@ -32,6 +32,10 @@ _NAME = rf"{_NAME_WORD}(?:\s+(?:(?-i:[A-ZÆØÅ])\.\s+)?(?:van\s|de\s|von\s)?{_N
 _PRESENTER = re.compile(rf"(?P<names>{_NAME}(?:\s(?:og|and|&)\s{_NAME})?)(?P<from>,\s+\S.{{1,50}})?$")
 _NAME_ONLY = re.compile(rf"{_NAME}(?:(?:\s(?:og|and|&)\s|,\s){_NAME})*(?:,\s+\S.{{1,50}})?")
 _COLUMNS = re.compile(r"\t+|(?<![,\s])\s{2,}|\s*\|\s*")
+_DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}\.\s?[a-zæøå]{3,9}\b", re.IGNORECASE)
+_UNDATED = re.compile(
+    r"(?:møtet?|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|kvartal|tertial)$", re.IGNORECASE
+)
 _BREAK = re.compile(r"(?:lunsj|lunch|pause|matpause|kaffe|dagsaktuelt|break|slutt)\b", re.IGNORECASE)
 _JOINS = re.compile(r"(?:\b(?:og|eller|i|av|for|på|til|fra|frå|med|om|ved|mellom|hos|mot|under|over|etter|per|som|the|of|and|in|å|et|en|den|det|de|nr\.?)|[,/(–-])$", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"vedlegg\b|saksunderlag\b", re.IGNORECASE)
@@ -166,6 +170,8 @@ def _fields_only(text: str, fields: dict[str, str], presenters: bool) -> bool:
 
 
 def _goes_on(title: str, line: Line) -> bool:
+    if _DATED.match(line.text) and _UNDATED.search(title):
+        return True
     return line.text[:1].islower() or _JOINS.search(title) is not None or title.count("(") > title.count(")")
 
 

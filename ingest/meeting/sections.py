@@ -42,6 +42,7 @@ _WEAK_ENDS = set(Section)
 _CLOSING = re.compile(
     r"(?:\bBehandlingen av s|\bS)ak(?:en|a)\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?avslutta?(?:et)?\W{1,3}(?:\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)"
 )
+_CHAPTER = re.compile(r"[A-ZÆØÅ][^.:;!?\n]{2,58}[^.:;,!?\n-]")
 _NEXT_SLIDE = re.compile(r"\f|\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n")
 _VOTED = re.compile(
     r"(?:enstemmig|samrøystes|einstemmig|ble|blei|vart|mot\s+\d+\s+stemmer|stemmer)\s+(?:\w+\s+){0,3}?(?:vedtatt|vedteke|godkjent|godkjend|valgt|valt|vald"
@@ -79,6 +80,8 @@ def find_sections(
     decides = kind in _KINDS_THAT_DECIDE
     decision = _decision(text, pieces) if decides else None
     proposed = _slide(text, pieces) if kind is Kind.SLIDES else _proposal(text, pieces, decision)
+    if proposed and kind is Kind.CASE_PAPER:
+        proposed = _before_chapter(text, proposed)
     vote = _last(text, pieces, Section.VOTE)
     discussion = None if kind is Kind.CASE_PAPER else _discussion(text, span, body_start, pieces)
     if decision is None and decides:
@@ -184,6 +187,20 @@ def _proposal(text: str, pieces: Sequence[_Piece], decision: Span | None) -> Spa
     """The proposal of the papers: the surest one, the last before the decision (the latest body's)."""
     before = [p for p in pieces if p.section is Section.PROPOSAL and _says(text, p.span) and (decision is None or p.span.start < decision.start)]
     return max(before, key=lambda piece: (piece.weight, -piece.span.start)).span if before else None
+
+
+def _before_chapter(text: str, proposed: Span) -> Span:
+    """`proposed` up to a chapter's heading that only its shortness shows."""
+    at = proposed.start
+    lines: list[tuple[int, str]] = []
+    for line in text[proposed.start : proposed.end].split("\n"):
+        lines.append((at, line.strip()))
+        at += len(line) + 1
+    for (_, before), (start, line), (_, after) in zip(lines, lines[1:], lines[2:], strict=False):
+        ended = not before or before.endswith((".", "!", "?"))
+        if ended and _CHAPTER.fullmatch(line) and len(after or line) > len(line):
+            return trim(text, Span(proposed.start, start))
+    return proposed
 
 
 def _slide(text: str, pieces: Sequence[_Piece]) -> Span | None:
