@@ -100,20 +100,19 @@ def _serialise(words: _Words, name: str) -> bytes:
     entries: dict[str, str] = dict(words.lemma_of)
     for piece in pieces:
         entries.setdefault(piece, words._piece(piece))
-    for form, lemma in words.inflected.items():
-        entries.setdefault(form, lemma)
+    entries.update(words.inflected)
     numbers: dict[str, int] = {}
     keys, families = array("I"), array("I")
     splits, modifiers, heads = array("H"), array("B"), array("B")
     offsets, text = array("I", [0]), bytearray()
     nothing = [NEVER] * len(LINKS)
     for form, lemma in entries.items():
+        foreign = form in words.inflected
         text += form.encode()
         offsets.append(len(text))
         keys.append(numbers.setdefault(words.key(lemma), len(numbers)))
         families.append(numbers.setdefault(words.family(lemma), len(numbers)))
-        splits.append(_split(form, lemma, words))
-        foreign = form in words.inflected and form not in words.lemma_of
+        splits.append(0 if foreign else _split(form, lemma, words))
         modifiers.extend(pieces.get(lemma if foreign else form, nothing))
         heads.append(words.learnt.head_cost(lemma) if words.learnt.may_end(form) else NEVER)
     key_ends, key_text = array("I", [0]), bytearray()

@@ -19,19 +19,26 @@ _ENDINGS = {
 
 
 def inflect(lemma_of: Mapping[str, str]) -> dict[str, str]:
-    """The forms of the words in ``data/nynorsk.tsv``, each with the bokmål lemma whose key it shares."""
+    """The forms of the words in ``data/nynorsk.tsv``, each with the bokmål lemma whose key it shares.
+
+    A form that bokmål has too is left to it, unless the table says otherwise.
+    """
     found: dict[str, str] = {}
-    for row in tables.rows("nynorsk"):
-        word, target, *kind = row
-        lemma = lemma_of.get(target, target)
-        off, endings = _ENDINGS[kind[0] if kind else "x"]
-        root = word.removesuffix(off) if off else word
-        for ending in endings:
-            form = (
-                root[:-1] + ending if ending[:1] in ("t", "d") and root[-1:] == root[-2:-1] else root + ending
-            )
-            found.setdefault(form, lemma)
-            found.setdefault(root + ending, lemma)
+    for kind, pairs in tables.rows("nynorsk"):
+        off, endings = _ENDINGS[kind[0]]
+        before = kind.endswith("!")
+        for pair in pairs.split():
+            word, target = pair.split("=")
+            lemma = lemma_of.get(target, target)
+            root = word.removesuffix(off)
+            forms = [root + ending for ending in endings]
+            if root[-1:] == root[-2:-1]:
+                forms += [root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")]  # kjenne, kjend
+            for form in forms:
+                if before and (form == word or lemma_of.get(form, word) == word):
+                    found[form] = lemma
+                elif form not in lemma_of:
+                    found.setdefault(form, lemma)
     return found
 
 
