@@ -65,9 +65,11 @@ def facts(place: Placed, say: Texts, *, document: bool = True) -> list[str]:
 
 
 def fact_line(found: list[str], **attributes: object) -> Markup:
-    """Facts on one line, apart from each other for the eye and for a screen reader."""
-    dot = tag("span", " · ", class_="dot")
-    return tag("span", dot.join(joined([fact]) for fact in found), **attributes)
+    """Facts on one line, apart from each other; a line is broken between facts where it can be."""
+    last = len(found) - 1
+    dot = tag("span", " ·", class_="dot")
+    shown = (tag("span", fact, dot if n < last else None, class_="fact") for n, fact in enumerate(found))
+    return tag("span", joined(shown, " "), **attributes)
 
 
 def source_line(place: Placed, say: Texts) -> str:

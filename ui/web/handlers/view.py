@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from index.types import StoredDocument, StoredPart
 from ingest.boxes import Box, line_boxes, unpack
 from ingest.document import Span
 from ui.web.html import address, joined, tag
-from ui.web.links import Place, fact_line, facts
+from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.marks import marked, matches
 from ui.web.pictures import page_count, picture_name, unchanged
 
@@ -88,15 +89,13 @@ def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Te
         content = _sheet(document, number, (width, height), lines, say)
     else:
         content = _text(text, spans, say)
-    bar = joined(
-        [
-            _pages(document.pages, number, viewing, say, base),
-            _modes(viewing, say, base) if pictured else None,
-        ]
-    )
-    return _frame(
-        _paper(archive, document, place, start + (spans[0].start if spans else 0)), note, bar, content, say
-    )
+    paper = _paper(archive, document, place, start + (spans[0].start if spans else 0))
+    bar = [
+        _pages(document.pages, number, viewing, say, base),
+        _copy(archive, paper, viewing, say),
+        _modes(viewing, say, base) if pictured else None,
+    ]
+    return _frame(paper, note, bar, content, say)
 
 
 def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
@@ -125,7 +124,8 @@ def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: 
             part("ui.viewer_part_after", high < document.characters, high + _WINDOW // 2),
         ]
     )
-    return _frame(_paper(archive, document, place, at), None, None, content, say)
+    paper = _paper(archive, document, place, at)
+    return _frame(paper, None, [_copy(archive, paper, viewing, say)], content, say)
 
 
 def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
@@ -135,26 +135,41 @@ def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: st
     paper = _Paper(document.name, document.title, number if pages else None, None, None, None, None)
     note = document.reason or say("ui.viewer_unreadable")
     if not pages:
-        return _frame(paper, note, None, None, say)
+        return _frame(paper, note, [], None, say)
     content = _sheet(document, number, (0.0, 0.0), [], say)
-    return _frame(paper, note, _pages(pages, number, viewing, say, base), content, say)
+    return _frame(paper, note, [_pages(pages, number, viewing, say, base)], content, say)
 
 
-def _frame(paper: _Paper, note: str | None, bar: Markup | None, content: Markup | None, say: Texts) -> Markup:
+def _frame(
+    paper: _Paper,
+    note: str | None,
+    bar: Sequence[Markup | None],
+    content: Markup | None,
+    say: Texts,
+) -> Markup:
+    """Source line and bar stay where they are; only the page itself scrolls below them."""
+    shown = [item for item in bar if item]
     head = tag(
         "header",
         tag("h2", paper.title, tabindex="-1"),
         fact_line(facts(paper, say), class_="facts"),
+        tag("div", *shown, class_="view-bar") if shown else None,
         class_="view-head",
     )
-    return tag(
-        "article",
-        head,
-        tag("p", note, class_="note", role="status") if note else None,
-        tag("div", bar, class_="view-bar") if bar else None,
-        content,
-        class_="view",
-    )
+    told = tag("p", note, class_="note", role="status") if note else None
+    return tag("article", head, tag("div", told, content, class_="view-scroll"), class_="view")
+
+
+def _copy(archive: Archive, paper: _Paper, viewing: Viewing, say: Texts) -> Markup | None:
+    """A button that copies the quote with the line that says where it stands."""
+    place = viewing.place
+    if place.start is None or place.end is None or viewing.words:
+        return None
+    quote = " ".join(archive.store.text(place.document, place.start, place.end).split())
+    page = archive.store.page_number(place.document, place.start)
+    reference = source_line(replace(paper, page=page), say)
+    label = say("ui.viewer_copy")
+    return tag("button", label, type="button", class_="quiet-button", data_copy=f"«{quote}» ({reference})")
 
 
 def _sheet(

@@ -20,9 +20,11 @@
   }
 
   // -- viewer ----------------------------------------------------------------------------------
-  const current = { group: null, link: null, back: null, zoom: 1 };
+  const current = { group: null, link: null, back: null, zoom: 0 };
   const viewer = () => $(".viewer");
   const content = () => $(".viewer-content");
+  const narrow = matchMedia("(max-width: 62rem)"); // the viewer covers the page, as in app.css
+  const phone = matchMedia("(max-width: 40rem)");
 
   function group(name) {
     const links = [...document.querySelectorAll(`a[data-view="${CSS.escape(name)}"]`)];
@@ -37,6 +39,7 @@
     query.set("sprak", root.lang);
     box.hidden = false;
     document.body.classList.add("viewing");
+    $("#faner").inert = narrow.matches;
     content().setAttribute("aria-busy", "true");
     let html;
     try {
@@ -59,18 +62,12 @@
 
   function show() {
     const marks = [...content().querySelectorAll(".line-mark, mark")];
-    zoom(current.zoom);
-    const picture = $(".sheet img", content());
-    const scroll = () => {
-      if (marks.length) marks[0].scrollIntoView({ block: "center", inline: "nearest" });
-      else content().scrollTop = 0;
-    };
-    if (picture && !picture.complete && !picture.style.aspectRatio) picture.addEventListener("load", scroll, { once: true });
-    scroll();
+    // On a phone a whole page is too small to read: what is marked is shown larger.
+    zoom(current.zoom || (phone.matches && $(".line-mark", content()) ? 1.9 : 1), false);
+    marks[0]?.scrollIntoView({ block: "center", inline: "center" });
     const links = current.group ? group(current.group) : [];
     const at = links.findIndex((link) => link.href === current.link);
-    const steps = $(".steps", viewer());
-    steps.hidden = links.length < 2 || at < 0;
+    $(".steps", viewer()).hidden = links.length < 2 || at < 0;
     $(".place", viewer()).textContent = viewer().dataset.count.replace("{n}", at + 1).replace("{count}", links.length);
     $('[data-viewer="previous"]', viewer()).disabled = at <= 0;
     $('[data-viewer="next"]', viewer()).disabled = at >= links.length - 1;
@@ -104,20 +101,35 @@
     viewer().hidden = true;
     content().replaceChildren();
     document.body.classList.remove("viewing");
+    $("#faner").inert = false;
     document.querySelectorAll("a.open").forEach((link) => link.classList.remove("open"));
     history.replaceState(null, "", location.pathname);
     if (current.back?.isConnected) current.back.focus();
   }
 
-  function zoom(to) {
-    current.zoom = Math.min(4, Math.max(0.5, to));
-    content()?.style.setProperty("--zoom", current.zoom);
+  function zoom(to, chosen = true) {
+    const box = $(".view-scroll", content());
+    if (!box) return;
+    const before = parseFloat(box.style.getPropertyValue("--zoom")) || 1;
+    const after = Math.min(4, Math.max(0.5, to));
+    if (chosen) current.zoom = after;
+    // What stands in the middle stays there.
+    const [x, y] = [box.scrollLeft + box.clientWidth / 2, box.scrollTop + box.clientHeight / 2];
+    box.style.setProperty("--zoom", after);
+    box.scrollTo((x * after) / before - box.clientWidth / 2, (y * after) / before - box.clientHeight / 2);
   }
+  const zoomed = () => parseFloat($(".view-scroll", content())?.style.getPropertyValue("--zoom")) || 1;
 
   const viewerButtons = {
     close, previous: () => step(-1), next: () => step(1),
-    larger: () => zoom(current.zoom * 1.25), smaller: () => zoom(current.zoom / 1.25),
+    larger: () => zoom(zoomed() * 1.25), smaller: () => zoom(zoomed() / 1.25),
   };
+
+  // -- conversation ----------------------------------------------------------------------------
+  function newest() {
+    const shown = [...document.querySelectorAll(".turn")];
+    shown.at(-1)?.scrollIntoView({ block: "start", behavior: shown.length > 1 ? "smooth" : "auto" });
+  }
 
   // -- copying ---------------------------------------------------------------------------------
   async function copy(button) {
@@ -166,9 +178,10 @@
     if (new URLSearchParams(location.search).has("dok")) open(location.href, { remember: false });
   }
   const ready = new MutationObserver(() => {
-    if (!viewer() || !$('#faner [role="tab"]')) return;
+    if (!viewer() || !$("#samtale") || !$('#faner [role="tab"]')) return;
     ready.disconnect();
     document.body.classList.add("ready");
+    new MutationObserver(newest).observe($("#samtale"), { childList: true, subtree: true });
     arrive();
   });
   ready.observe(root, { childList: true, subtree: true });
