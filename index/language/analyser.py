@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.language.cache import Progress, cached
+from index.language.detect import language_of
+from index.language.english import translate
 from index.language.fold import fold
 from index.language.lemma import Keys, keys
 from index.language.lexicon import Lexicon
 from index.language.normalise import normalise, normalise_with_map
-from index.language.stopwords import STOP_WORDS
+from index.language.stopwords import ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
 from index.language.tokenise import TOKEN, number, pieces
 from index.language.types import QueryTerm, Terms, Token
 
@@ -18,6 +21,9 @@ RECIPE = 1
 """Changes whenever the same text would give other keys, beside the lexicon's own fingerprint."""
 
 _REMEMBERED = 400_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
+TRANSLATION = 1.0  # weight of the likeliest Norwegian word for an English one
+TRANSLATION_DECAY = 0.7  # each further word weighs so much of the one before
+AS_WRITTEN = 0.5  # weight of an English word with a capital letter (a name?) beside its translation
 _ENDINGS = frozenset(("en", "et", "a", "er", "ene", "ens", "ets", "s", "ar", "ane", "ers", "enes", "ar"))
 _JOINTS = re.compile(r"[^\w]|_")
 
@@ -30,6 +36,21 @@ class _Analysis(NamedTuple):
     parts: tuple[str, ...]
     stop: bool
     stems: tuple[str, ...]
+
+
+class _Word(NamedTuple):
+    """A token of a question."""
+
+    start: int
+    end: int
+    text: str
+    analysis: _Analysis
+
+
+def _terms(word: _Word, weight: float = 1.0) -> Iterator[QueryTerm]:
+    """What to look for by a word as it was asked: its key, and the keys of its segments."""
+    for key in word.analysis.stems:
+        yield QueryTerm(key, word.analysis.parts, weight, word.start, word.end)
 
 
 class Analyser:
@@ -70,17 +91,49 @@ class Analyser:
         return Terms(stems, parts)
 
     def query_terms(self, question: str) -> list[QueryTerm]:
-        """What to look for; empty where the question has stop words alone."""
-        found: list[QueryTerm] = []
+        """What to look for, in the question's order; empty where it has stop words alone.
+
+        The language of the question is told by its function words: an English one is looked for
+        in Norwegian words too, and function words of nynorsk are left out of a question in nynorsk.
+        """
         normalised = normalise_with_map(question, self._is_word)
-        for match in TOKEN.finditer(normalised.text):
-            analysis = self._analyse(match.group())
-            if analysis.stop:
+        words = [
+            _Word(*normalised.place(*match.span()), match.group(), self._analyse(match.group()))
+            for match in TOKEN.finditer(normalised.text)
+        ]
+        language = language_of(word.analysis.norm for word in words)
+        if language == "en":
+            return self._english_terms(words)
+        dropped = NYNORSK_STOP_WORDS if language == "nn" else frozenset[str]()
+        return [
+            term
+            for word in words
+            if not word.analysis.stop and word.analysis.norm not in dropped
+            for term in _terms(word)
+        ]
+
+    def _english_terms(self, words: list[_Word]) -> list[QueryTerm]:
+        found: list[QueryTerm] = []
+        norms = [word.analysis.norm for word in words]
+        translated = set[int]()
+        for first, end, norwegian in translate(norms, self._is_word):
+            if end - first == 1 and norms[first] in ENGLISH_STOP_WORDS:
                 continue
-            start, end = normalised.place(*match.span())
-            found.append(QueryTerm(analysis.term, analysis.parts, 1.0, start, end))
-            found.extend(QueryTerm(key, analysis.parts, 1.0, start, end) for key in analysis.stems[1:])
-        return found
+            start, stop = words[first].start, words[end - 1].end
+            translated.update(range(first, end))
+            for rank, other in enumerate(" ".join(norwegian).replace("_", " ").split()):
+                analysis = self._analyse(other)
+                if not analysis.stop:
+                    weight = TRANSLATION * TRANSLATION_DECAY**rank
+                    found.append(QueryTerm(analysis.term, analysis.parts, weight, start, stop, "translation"))
+        for number, word in enumerate(words):
+            if word.analysis.norm in ENGLISH_STOP_WORDS:
+                continue
+            if number not in translated:
+                found.extend(_terms(word))
+            elif number and word.text[0].isupper():
+                found.extend(_terms(word, AS_WRITTEN))
+        return sorted(found, key=lambda term: term.start)
 
     def _is_word(self, word: str) -> bool:
         return self._lexicon.find(word) >= 0

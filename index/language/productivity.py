@@ -75,7 +75,12 @@ class Productivity:
                 if len(left) >= _SHORT and left[-1] in "se" and left[:-1] in self._modifiers:
                     found.append((left[:-1], LINKS.index(left[-1]), head))
             longer = left[-1] + head
-            if left[-1] == left[-2] and longer in self._heads and longer != "ting" and left in self._modifiers:
+            if (
+                left[-1] == left[-2]
+                and longer in self._heads
+                and longer != "ting"
+                and left in self._modifiers
+            ):
                 found.append((left, OVERLAP, longer))  # never bosett + ting
         return found
 

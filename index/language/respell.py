@@ -33,7 +33,9 @@ def inflect(lemma_of: Mapping[str, str]) -> dict[str, str]:
             root = word.removesuffix(off)
             forms = [root + ending for ending in endings]
             if root[-1:] == root[-2:-1]:
-                forms += [root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")]  # kjenne, kjend
+                forms += [
+                    root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")
+                ]  # kjenne, kjend
             for form in forms:
                 if before and (form == word or lemma_of.get(form, word) == word):
                     found[form] = lemma

@@ -22,7 +22,9 @@ _ABBREVIATIONS = "bl.a f.eks m.m m.v mv osv o.l jf jfr pga p.g.a mht m.h.t iht i
 STOP_WORDS = frozenset(f"{_BOKMAL} {_NYNORSK} {_ABBREVIATIONS}".split())
 """Left out of both fields, in texts and in questions."""
 
-NYNORSK_STOP_WORDS = frozenset("kor vert vart ho no mi blei sidan sitt sine mitt mine ditt dine er slike sjølv same".split())
+NYNORSK_STOP_WORDS = frozenset(
+    "kor vert vart ho no mi blei sidan sitt sine mitt mine ditt dine er slike sjølv same".split()
+)
 """Left out of nynorsk questions alone: in bokmål they are words of another meaning (``kor``, ``vert``)."""
 
 ENGLISH_STOP_WORDS = frozenset(
