@@ -30,6 +30,8 @@ OPENING = 400
 YEAR_SHARE = 0.2
 
 
+# Where so many of a paper's numbers bear the same letters (or none), those with others are another body's.
+USUAL_LETTERS = 0.6
 # The evidence that a number needs which the list of cases does not hold.
 STRAY = 5.0
 # An entry of a list has less evidence than any treatment.
@@ -48,7 +50,10 @@ _WORTH = {
 
 
 class Numbered(NamedTuple):
-    """A line that begins with a case number. strength: 3 with a word for *case*, 2 with letters, 1 bare."""
+    """A line that begins with a case number. strength: 3 with a word for *case*, 2 with letters, 1 bare.
+
+    letters: those before the number (``PS``, ``R``), which tell one body's cases from another's.
+    """
 
     line: int
     start: int
@@ -56,6 +61,7 @@ class Numbered(NamedTuple):
     second: str
     rest: str
     strength: int
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ def numbered_lines(lines: Sequence[Line], year: int | None) -> list[Numbered]:
             continue
         if _HANDLED.match(rest) or (index and _ARCHIVE.search(lines[index - 1].text[-30:])):
             continue
-        found.append(Numbered(index, line.start, match["a"], match["b"], rest, strength))
+        letters = (match.groupdict().get("letters") or "").upper()
+        found.append(Numbered(index, line.start, match["a"], match["b"], rest, strength, letters))
     return found
 
 
@@ -242,7 +249,10 @@ def _resolve(numbered: Sequence[Numbered], year: int | None) -> list[tuple[Numbe
 def _without_references(
     resolved: Sequence[tuple[Numbered, CaseNumber]], year: int | None
 ) -> list[tuple[Numbered, CaseNumber]]:
-    """Without numbers of years that are not the meeting's."""
+    """Without numbers of years that are not the meeting's, and of bodies that mark theirs with other letters."""
+    usual = Counter(item.letters for item, _ in resolved).most_common(1)
+    if usual and usual[0][1] >= USUAL_LETTERS * len(resolved):
+        resolved = [(item, number) for item, number in resolved if item.letters == usual[0][0]]
     years: Counter[int] = Counter()
     for number in {number for _, number in resolved}:
         years[number.year] += 1

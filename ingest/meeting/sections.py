@@ -59,7 +59,7 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _NOT_TREATED = re.compile(
-    r"\bsak(?:en|a)?\s+(?:(?:ble|blei|vart|er)\s+)?(?:ikke|ikkje)\s+(?:behandlet|behandla|handsama)|\bsak(?:en|a)\s+(?:utgikk|utgår|utgjekk|gikk ut)\b",
+    r"\bsak(?:en|a)?\s+(?:(?:ble|blei|vart|er)\s+)?(?:ikke|ikkje)\s+(?:behandlet|behandla|handsama)\b(?!\s+(?:i|på)\s+(?:forrige|førre|siste?)\b|\s+tidligere|\s+tidlegare)|\bsak(?:en|a)\s+(?:utgikk|utgår|utgjekk|gikk ut)\b",
     re.IGNORECASE,
 )
 # The treatment itself says within so many characters that there was none.
