@@ -17,6 +17,7 @@ from corpus.scan import ScanOptions
 from index.archive import Archive
 from search.filters import FilterWords, resolve
 from ui import terminal
+from ui.commands_rows import rows
 from ui.context import Exit, index_folder, note, opened, print_json
 
 _BEGAN = time.perf_counter()
@@ -256,6 +257,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "index": index,
     "search": search,
     "ask": ask,
+    "rows": rows,
     "text": text,
     "status": status,
     "remove": remove,

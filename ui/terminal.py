@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 _STAGES = {"read": "Leser dokumenter", "encode": "Lager vektorer"}
+_COLOURS = {"rød": "red", "gul": "yellow", "grønn": "green"}
 _SHOWN = 300  # characters of a hit's text that are shown
 
 
@@ -65,6 +67,42 @@ def source_line(place: dict[str, Any]) -> str:
     page = f", side {place['page']}" if place["page"] else ""
     facts = [place.get("title"), place.get("body"), place.get("date"), f"{place['document']}{page}"]
     return " · ".join(dict.fromkeys(fact for fact in facts if fact))
+
+
+def show_rows(rows: Sequence[dict[str, Any]]) -> None:
+    """Rows as a table for each report, colours coloured."""
+    from rich.table import Table
+
+    console = _console()
+    for date, some in groupby(rows, key=lambda row: row["as_of"] or row["issued"]):
+        group = list(some)
+        years = sorted({year for row in group for year in row["amounts"]})
+        table = Table(title=date, title_justify="left", box=None, pad_edge=False)
+        for heading in ("id", "navn", "eier", "leder", "status", "risiko", "fremdrift", *years, "dokument"):
+            table.add_column(heading, justify="right" if heading in years or heading == "id" else "left")
+        for row in group:
+            amounts = [row["amounts"].get(year) for year in years]
+            page = f", side {row['page']}" if row["page"] else ""
+            facts = [row["id"], row["name"], row["owner"], row["lead"]]
+            place = f"{row['document']}{page}"
+            colours = [_coloured(row["status"]), _coloured(row["risk"])]
+            table.add_row(*map(_plain, facts), *colours, *map(_plain, [row["progress"], *amounts, place]))
+        console.print(table)
+        console.print()
+
+
+def _plain(value: Any) -> Any:
+    from rich.text import Text
+
+    return Text(
+        "" if value is None else str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    )
+
+
+def _coloured(colour: str | None) -> Any:
+    from rich.text import Text
+
+    return Text(colour or "", style=_COLOURS.get(colour or "", ""))
 
 
 def show_report(result: dict[str, Any], documents: int) -> None:

@@ -1,0 +1,1 @@
+"""Questions to the rows of tables: complete answers, proven by the rows themselves."""

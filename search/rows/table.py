@@ -1,0 +1,205 @@
+"""All rows of an archive as its reports: one row for one project in one report.
+
+Copies of one report in several files count once, and tables of projects that have left stand apart.
+The reports are made once a generation of the archive and shared by all threads.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from index.archive import Archive
+from index.records import ROW, StoredRow, stored_row
+from index.store import Store
+from ingest.dates import iso_fits
+from ingest.tables import Row
+
+COPY_SHARE = 0.7
+"""Tables of one date are copies of one report where they share this part of the smaller one's projects."""
+
+_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The projects of one report, in the order of its table.
+
+    issued, as_of: ISO dates, cut to what is known; None where the document does not say.
+    departed: the rows of its tables of projects that have left. documents: all copies, the one
+    that most rows are taken from first.
+    """
+
+    issued: str | None
+    as_of: str | None
+    rows: tuple[StoredRow, ...]
+    departed: tuple[StoredRow, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """What the report is ordered and named by: the date it reports on, else when it came out."""
+        return self.as_of or self.issued or ""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of its amounts where its rows name one and no other."""
+        units = {stored.row.unit for stored in self.rows if stored.row.unit}
+        return units.pop() if len(units) == 1 else None
+
+    def fits(self, wanted: str) -> bool:
+        """Whether `wanted` (ISO, cut to what is asked) is a date of the report, at that precision."""
+        return any(known and known.startswith(wanted) for known in (self.as_of, self.issued)) or any(
+            known and len(known) < len(wanted) and wanted.startswith(known)
+            for known in (self.as_of, self.issued)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All reports of an archive, newest first, those without a date last."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def rows(self) -> list[StoredRow]:
+        """The rows of all reports, newest report first."""
+        return [row for report in self.reports for row in report.rows]
+
+
+_tables: WeakKeyDictionary[Store, tuple[int, Table]] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def load(archive: Archive) -> Table:
+    """The reports of an archive as they are now; read from the store once a generation."""
+    store = archive.store
+    generation = store.generation
+    with _guard:
+        kept = _tables.get(store)
+    if kept is not None and kept[0] == generation:
+        return kept[1]
+    table = make_table(stored_row(document, value) for document, value in store.records(ROW))
+    with _guard:
+        _tables[store] = (generation, table)
+    return table
+
+
+def make_table(rows: Iterable[StoredRow]) -> Table:
+    """Rows in any order become reports."""
+    groups: dict[tuple[str, str | None, str | None], list[StoredRow]] = {}
+    for row in rows:
+        groups.setdefault((row.document, row.row.issued, row.row.as_of), []).append(row)
+    reports: list[list[list[StoredRow]]] = []
+    for group in sorted(groups.values(), key=_rank):
+        home = next((copies for copies in reports if any(_copies(group, other) for other in copies)), None)
+        if home is None:
+            reports.append([group])
+        else:
+            home.append(group)
+    made = [_report(copies) for copies in reports]
+    return Table(tuple(sorted(made, key=lambda report: (report.date, report.issued or ""), reverse=True)))
+
+
+def same_project(one: Row, other: Row) -> bool:
+    """Whether two rows of one report are one project: by id where both have one, else by name."""
+    if one.id is not None and other.id is not None:
+        return one.id == other.id and names_agree(one.name, other.name)
+    return fold(one.name) == fold(other.name)
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Whether two names may be one project's: they share a word, or one is the other's beginning."""
+    a, b = fold(one), fold(other)
+    return (
+        a == b or not set(_WORD.findall(a)).isdisjoint(_WORD.findall(b)) or a.startswith(b) or b.startswith(a)
+    )
+
+
+def fold(text: str) -> str:
+    """Case and white space folded, every dash a hyphen."""
+    return " ".join(text.casefold().replace("–", "-").replace("—", "-").split())
+
+
+def fullness(row: Row) -> int:
+    """How many facts a row holds."""
+    fields = (row.id, row.owner, row.lead, row.status, row.risk, row.progress, row.unit)
+    return sum(value is not None for value in fields) + len(row.amounts)
+
+
+def _rank(group: Sequence[StoredRow]) -> tuple[float, bool, str]:
+    """Sorts the fullest table first, then PDF before text, then by name."""
+    document = group[0].document
+    return (-_fullness(group), not document.casefold().endswith(".pdf"), document)
+
+
+def _fullness(group: Sequence[StoredRow]) -> float:
+    kept = [stored.row for stored in group if not stored.row.departed]
+    return sum(map(fullness, kept)) / len(kept) if kept else 0.0
+
+
+def _copies(group: Sequence[StoredRow], other: Sequence[StoredRow]) -> bool:
+    """Whether two documents' rows are of one report: its dates agree, and so do most projects."""
+    a, b = group[0].row, other[0].row
+    if not _same_date(a, b):
+        return False
+    if group[0].document == other[0].document:
+        return True
+    names, others = ({fold(stored.row.name) for stored in rows} for rows in (group, other))
+    return len(names & others) >= COPY_SHARE * min(len(names), len(others))
+
+
+def _same_date(a: Row, b: Row) -> bool:
+    if a.as_of and b.as_of:
+        return iso_fits(a.as_of, b.as_of)
+    if a.issued and b.issued:
+        return iso_fits(a.issued, b.issued)
+    one, other = a.as_of or a.issued, b.as_of or b.issued
+    return bool(one and other and iso_fits(one, other))
+
+
+def _report(copies: Sequence[Sequence[StoredRow]]) -> Report:
+    """Copies, the fullest first, become one report."""
+    kept: list[StoredRow] = []
+    departed: list[StoredRow] = []
+    seen, gone = _Seen(), _Seen()
+    for copy in copies:
+        tables: dict[tuple[bool, str | None], list[StoredRow]] = {}
+        for stored in copy:
+            tables.setdefault((stored.row.departed, stored.row.table), []).append(stored)
+        for (left, _), rows in sorted(tables.items(), key=lambda item: -_fullness(item[1])):
+            for stored in rows:
+                if (gone if left else seen).adds(stored.row):
+                    (departed if left else kept).append(stored)
+    order = {copy[0].document: n for n, copy in enumerate(copies)}
+    kept.sort(key=lambda stored: (order[stored.document], stored.row.start))
+    first = [copy[0].row for copy in copies]
+    return Report(
+        issued=next((row.issued for row in first if row.issued), None),
+        as_of=max((row.as_of for row in first if row.as_of), key=len, default=None),
+        rows=tuple(kept),
+        departed=tuple(departed),
+        documents=tuple(order),
+    )
+
+
+class _Seen:
+    """The projects of a report so far, found by id and by name."""
+
+    def __init__(self) -> None:
+        self._ids: dict[int, list[Row]] = {}
+        self._names: dict[str, list[Row]] = {}
+
+    def adds(self, row: Row) -> bool:
+        """Whether the row is a project that was not there yet."""
+        name = fold(row.name)
+        near = self._names.get(name, []) + (self._ids.get(row.id, []) if row.id is not None else [])
+        if any(same_project(row, other) for other in near):
+            return False
+        self._names.setdefault(name, []).append(row)
+        if row.id is not None:
+            self._ids.setdefault(row.id, []).append(row)
+        return True

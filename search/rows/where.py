@@ -1,0 +1,147 @@
+"""``--where COLUMN=VALUE`` and ``--report DATE``: what was written becomes conditions.
+
+Unknown columns and values are refused with a sentence that lists the known ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.errors import UsageError
+from index.records import StoredRow
+from ingest.dates import find_dates
+from ingest.tables.types import COLOURS
+from search.rows.select import All, Condition, Expression, values
+from search.rows.table import Report, Table, fold
+from search.rows.values import colour, number
+
+_NAMES = {
+    "name": "navn namn prosjekt prosjektnavn prosjektnamn project",
+    "id": "nr nummer",
+    "owner": "eier eigar virksomhet verksemd organisasjon organisation",
+    "lead": "leder leiar prosjektleder prosjektleiar prosjekteier",
+    "status": "",
+    "risk": "risiko",
+    "progress": "fremdrift framdrift",
+    "unit": "enhet eining",
+    "table": "tabell",
+    "document": "dokument",
+    "issued": "utgitt",
+    "as_of": "per",
+}
+_FIELDS = {name: field for field, names in _NAMES.items() for name in (field, *names.split())}
+
+_WHERE = re.compile(r"\s*([^=!<>]+?)\s*(!=|<=|>=|=|<|>)(.*)", re.S)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERS = ("id", "progress", "amount")
+_NOTHING = ("", "-", "null", "none", "ingen", "tom")
+_SHOWN = 12  # known values that a refusal lists
+
+
+def read_where(written: Sequence[str], table: Table) -> Expression:
+    """Conditions as they were written, all of which must hold.
+
+    Raises UsageError for what is no condition, an unknown column and an unknown value.
+    """
+    return All(tuple(_condition(text, table) for text in written))
+
+
+def read_report(written: str | None) -> str | None:
+    """The ISO date of ``2020-10``, ``oktober 2020``, ``9.10.2020``. Raises UsageError for anything else."""
+    if not written:
+        return None
+    dates = find_dates(written)
+    if len(dates) != 1:
+        raise UsageError(
+            f"«{written}» er ikke en dato for --report: skriv for eksempel 2020-10 eller 2020-10-09."
+        )
+    return dates[0].iso
+
+
+def columns(table: Table) -> list[str]:
+    """What can stand before the operator: fields, years with amounts, headings of cells."""
+    years = {year for stored in table.rows for year, _ in stored.row.amounts}
+    headings = {fold(heading): heading for stored in table.rows for heading, _ in stored.row.cells if heading}
+    own = [heading for folded, heading in headings.items() if folded not in _FIELDS and folded not in years]
+    return [*_NAMES, *sorted(years), *sorted(own)]
+
+
+def _condition(text: str, table: Table) -> Condition:
+    match = _WHERE.fullmatch(text)
+    if match is None:
+        raise UsageError(
+            f"«{text}» er ikke et vilkår: skriv KOLONNE=VERDI, for eksempel status=rød eller 2021>=10."
+        )
+    column, how, value = match[1], match[2], fold(match[3].strip().strip("\"'«»"))
+    field, key = _column(column, table)
+    if value in _NOTHING:
+        if how not in ("=", "!="):
+            raise UsageError(f"Vilkåret «{text}» mangler en verdi: skriv for eksempel {column}{how}10.")
+        return Condition(field, "known", how == "!=", key)
+    if field in ("status", "risk"):
+        return _colour(field, how, value)
+    measured = number(value)
+    if field in _NUMBERS:
+        if measured is None:
+            raise UsageError(f"«{match[3].strip()}» er ikke et tall: skriv for eksempel {column}{how}10.")
+        return Condition(field, how, measured, key)
+    if how not in ("=", "!="):
+        if measured is None or field != "cell":
+            raise UsageError(
+                f"«{column}» har ikke tall, så «{how}» kan ikke brukes: skriv {column}=… eller {column}!=…."
+            )
+        return Condition(field, how, measured, key)
+    return _text(field, key, how, value, table)
+
+
+def _column(written: str, table: Table) -> tuple[str, str | None]:
+    folded = fold(written)
+    if folded in _FIELDS:
+        return _FIELDS[folded], None
+    known = columns(table)
+    if folded in {fold(name) for name in known}:
+        return ("amount", folded) if _YEAR.fullmatch(folded) else ("cell", folded)
+    raise UsageError(f"Tabellene har ikke kolonnen «{written}»: velg blant {', '.join(known)}.")
+
+
+def _colour(field: str, how: str, value: str) -> Condition:
+    named = colour(value)
+    if named is None:
+        raise UsageError(f"«{value}» er ikke en farge: velg blant {', '.join(COLOURS)}.")
+    if how not in ("=", "!="):
+        raise UsageError(
+            f"Farger kan bare være like eller ulike: skriv {field}={named} eller {field}!={named}."
+        )
+    return Condition(field, how, named)
+
+
+def _text(field: str, key: str | None, how: str, value: str, table: Table) -> Condition:
+    """Equality with a value that the archive holds, whole or in part."""
+    probe = Condition(field, "=", "", key)
+    known = _known(probe, table.rows)
+    if value in known:
+        return Condition(field, how, value, key)
+    near = tuple(text for text in known if value in text)
+    if not near:
+        shown = list(known.values())
+        more = " …" if len(shown) > _SHOWN else ""
+        raise UsageError(
+            f"Ingen rad har verdien «{value}» her: velg blant {', '.join(shown[:_SHOWN]) or 'ingen'}{more}."
+        )
+    if how == "=":
+        return Condition(field, "in", near, key)
+    return Condition(field, "not in", near, key)
+
+
+def _known(probe: Condition, rows: Iterable[StoredRow]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for stored in rows:
+        for text in values(probe, stored):
+            found.setdefault(fold(text), text)
+    return dict(sorted(found.items()))
+
+
+def reports_of(table: Table, date: str | None) -> list[Report]:
+    """The reports that a date fits; all of them without one."""
+    return [report for report in table.reports if date is None or report.fits(date)]

@@ -1,0 +1,80 @@
+"""``saksok rows``: the rows of the archive's tables, for a person, as JSON or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import UsageError
+from ui import terminal
+from ui.context import Exit, index_folder, note, opened, print_json
+
+_FORMULA = ("=", "+", "@", "\t", "\r")  # what makes a spreadsheet take a cell for a formula
+
+
+def rows(
+    where: Annotated[
+        list[str] | None, typer.Option("--where", help="cli.opt_where", show_default=False)
+    ] = None,
+    report: Annotated[str | None, typer.Option("--report", help="cli.opt_report", show_default=False)] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="cli.opt_csv")] = False,
+    folder: Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.opt_json")] = False,
+) -> int:
+    """Print the rows of the tables of projects."""
+    from search.rows.records import records
+    from search.rows.select import select
+    from search.rows.table import load
+    from search.rows.where import read_report, read_where, reports_of
+
+    if as_csv and as_json:
+        raise UsageError("Velg enten --csv eller --json.")
+    date = read_report(report)
+    with opened(index_folder(folder)) as archive:
+        table = load(archive)
+        wanted = read_where(where or (), table)
+        chosen = reports_of(table, date)
+        found = records(archive, [row for one in chosen for row in select(one, wanted)])
+    if as_json:
+        print_json({"rows": found})
+    elif as_csv:
+        _print_csv(found)
+    else:
+        terminal.show_rows(found)
+    if not found:
+        _say_why(report, [one.date for one in chosen], [one.date for one in table.reports])
+    return Exit.DONE if found else Exit.PARTLY
+
+
+def _say_why(report: str | None, chosen: Sequence[str], known: Sequence[str]) -> None:
+    if not known:
+        note("Arkivet har ingen tabeller med prosjekter.")
+    elif not chosen:
+        dates = ", ".join(date for date in known if date) or "ingen med dato"
+        note(f"Ingen rapport er fra {report}: arkivet har rapporter fra {dates}.")
+    else:
+        note("Ingen rader passer til vilkårene.")
+
+
+def _print_csv(found: Sequence[dict[str, Any]]) -> None:
+    fixed = ["document", "page", "issued", "as_of", "table", "id", "name", "owner", "lead", "status", "risk",
+             "progress", "unit"]  # fmt: skip
+    years = sorted({year for row in found for year in row["amounts"]})
+    headings = list(dict.fromkeys(heading for row in found for heading in row["cells"]))
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(map(_cell, [*fixed, *years, *(f"cells.{heading}" for heading in headings)]))
+    for row in found:
+        amounts = [row["amounts"].get(year) for year in years]
+        cells = [row["cells"].get(heading) for heading in headings]
+        writer.writerow(map(_cell, [*(row[field] for field in fixed), *amounts, *cells]))
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
