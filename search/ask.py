@@ -14,11 +14,18 @@ from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
 from search.verify import quote_stands, unproven_numbers
 
-THRESHOLD = 0.55
-"""The share of the question's weight that the best quote and its surroundings must cover."""
+COVERED = 0.5
+"""The share of the question's weight that the best quote and its surroundings must cover …"""
+
+LIKELY, LESS_COVERED = 0.45, 0.3
+"""… or, where the quote is this likely to hold the answer, this smaller share.
+
+Set on the gold questions of the sample archive and of the development archive: of 22 unanswerable
+questions none that reaches this far is above both, but for one.
+"""
 
 _CITATIONS = 3
-_NEAR = 0.6  # a further quote is shown only where its score is at least this share of the best one's
+_NEAR = 0.1  # a further quote is shown only where its score is at least this share of the best one's
 _NEAREST = 2
 _NAMED = 3  # unreadable documents that a refusal names
 
@@ -34,9 +41,9 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
-    if not proven or proven[0].coverage < THRESHOLD:
+    if not proven or not answers(proven[0]):
         return _not_found(question, proven, searched)
-    good = [e for e in proven if e.score >= _NEAR * proven[0].score and e.coverage >= 0.5 * THRESHOLD]
+    good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
     citations = tuple(_citation(n, e) for n, e in enumerate(good[:_CITATIONS], 1))
     answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
     if unproven_numbers(answer, (c.quote for c in citations)):
@@ -50,6 +57,13 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
         citations,
         searched=searched,
     )
+
+
+def answers(evidence: Evidence) -> bool:
+    """Whether a quote is good enough to be shown as an answer."""
+    if not evidence.focused:
+        return False
+    return evidence.coverage >= COVERED or (evidence.score >= LIKELY and evidence.coverage >= LESS_COVERED)
 
 
 def _with_sources(answer: str, citations: Sequence[Citation]) -> str:

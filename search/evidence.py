@@ -1,181 +1,229 @@
 """Which sentences of the best passages answer the question.
 
-Candidates are the sentences of the passages that search ranked first. Each is scored by
-`rank-bm25` among the candidates, by how much of the question it covers (terms weighted by how
-rare they are in the archive), by its passage's own score, and by whether it holds the kind of
-fact that was asked for.
+Candidates are the sentences of the passages that search ranked first. Each gets a few cheap
+features (`FEATURES`), and a logistic regression whose weights lie in `evidence.json` gives the
+chance that it holds the answer; `tests/bench/train_evidence.py` fits them.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 
 from index.archive import Archive
-from index.language import QueryTerm
 from index.types import StoredPassage
 from ingest.dates import find_dates, iso_fits
 from ingest.document import Span
+from search.facts import counts, holds
 from search.find import Ranked
+from search.needs import ALL_PARTS, Need, Needs, needs_of
 from search.understand import Question, Wanted
 
-PASSAGES = 12
-"""How many passages give candidates: the answer stands in the first 10 for 97 % of NorQuAD's questions."""
+PASSAGES = 10
+"""How many passages give candidates: the answer stands in the first 10 for 98 % of NorQuAD's questions."""
 
+FEATURES = (
+    "bm25",  # BM25+ among the candidates, the best one's made 1
+    "coverage",  # share of the question's weight in the sentence
+    "nearby",  # … in the sentence with its neighbours
+    "passage coverage",  # … in the passage with its headings and title
+    "passage",  # the passage's fused score beside the best one's
+    "first passage",  # whether it is of the best passage
+    "type",  # whether it holds the kind of fact asked for
+    "typed coverage",  # both at once
+    "focus",  # whether it names what is counted or asked for
+    "count",  # whether a number stands right before what is counted
+    "length",  # characters, as a logarithm
+    "heading",  # whether it looks like a heading: short, without a full stop
+    "new words",  # share of its terms that the question does not have
+    "opening",  # whether it is the passage's first sentence
+)
+
+_VALUE = re.compile(r"[:(]|\d")
+_HEADING = 90  # characters below which a line without a full stop looks like a heading
 _ALONE = 45  # characters below which a sentence is taken together with its neighbour
 _LONGEST_QUOTE = 400  # a quote grown by a neighbour stays below it
-
-_WEIGHTS = {"bm25": 0.25, "coverage": 0.35, "passage": 0.25, "type": 0.15}
-_CONTEXT_SHARE = 0.5  # what a term counts that stands in the heading or beside the sentence, not in it
-
-_NUMBER = re.compile(r"\d|\b(?:en|ett|ei|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|ingen)\b")
-_AMOUNT = re.compile(r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|%|prosent|euro|dollar)|\d")
-_NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
-_CAPITAL = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
-_REASON = re.compile(
-    r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av"
-    r"|due to|because)\b",
-    re.IGNORECASE,
-)
+_DATE_NAMED = 0.5  # what a passage counts that fits the year of the question's date, but not its day
+_NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
+_DRAFT = 0.5  # what a draft's evidence counts beside that of approved papers
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quote that may answer. score and coverage in [0, 1], higher is better."""
+    """A quote that may answer.
+
+    score: the chance that it does, in [0, 1]. coverage: the share of the question's weight that
+    it and its surroundings cover, in [0, 1]. focused: whether what is counted or asked for is
+    named in it or beside it; True where the question has no such word.
+    """
 
     passage: StoredPassage
     span: Span
     quote: str
     score: float
     coverage: float
+    focused: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    ranked: Ranked
+class Candidate:
+    """A sentence of a ranked passage, with its terms and its features' values.
+
+    focused: whether it or a neighbour names what is counted or asked for.
+    """
+
+    passage: StoredPassage
     index: int
-    terms: frozenset[str]
-    tokens: tuple[str, ...]
     text: str
+    tokens: tuple[str, ...]
+    terms: frozenset[str]
+    values: tuple[float, ...] = ()
+    focused: bool = True
 
 
-class Needs:
-    """What the question's words weigh: groups of terms that mean one thing, each with its rarity."""
-
-    def __init__(self, archive: Archive, terms: Sequence[QueryTerm]) -> None:
-        groups: dict[tuple[int, int], set[str]] = {}
-        for term in terms:
-            groups.setdefault((term.start, term.end), set()).update((term.term, *term.parts))
-        self.groups = list(groups.values())
-        size = max(archive.size, 1)
-        self.rarity = [max(self._rarity(archive, term, size) for term in group) for group in self.groups]
-        self.total = sum(self.rarity)
-
-    @staticmethod
-    def _rarity(archive: Archive, term: str, size: int) -> float:
-        frequency = max(archive.frequency("parts", term), archive.frequency("stem", term))
-        # A term that the archive lacks must not count as endlessly rare beside its own synonyms.
-        return math.log(1 + size / (1 + frequency)) if frequency else math.log(1 + size)
-
-    def covered(self, terms: frozenset[str], around: frozenset[str]) -> float:
-        """The share of the question's weight that the terms cover, in [0, 1]."""
-        if not self.total:
-            return 0.0
-        covered = 0.0
-        for group, rarity in zip(self.groups, self.rarity, strict=True):
-            if not terms.isdisjoint(group):
-                covered += rarity
-            elif not around.isdisjoint(group):
-                covered += _CONTEXT_SHARE * rarity
-        return covered / self.total
+@lru_cache(maxsize=1)
+def weights() -> tuple[float, dict[str, float]]:
+    """The intercept and each feature's weight."""
+    model = json.loads(resources.files("search").joinpath("evidence.json").read_text("utf-8"))
+    return model["intercept"], {name: model["weights"].get(name, 0.0) for name in FEATURES}
 
 
 def find_evidence(
     archive: Archive, question: Question, ranked: Sequence[Ranked], limit: int = 3
 ) -> list[Evidence]:
     """The sentences that answer best, best first, at most `limit`, never two of one place."""
-    candidates = [c for r in ranked[:PASSAGES] for c in _candidates(archive, r)]
-    if not candidates:
-        return []
-    needs = Needs(archive, archive.analyser.query_terms(question.text))
-    bm25 = _bm25(candidates, needs)
-    best_passage = max(r.score for r in ranked) or 1.0
-    around = {r.passage.id: _around(archive, r.passage) for r in ranked[:PASSAGES]}
+    needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
+    intercept, factors = weights()
     scored = []
-    for candidate, lexical in zip(candidates, bm25, strict=True):
-        passage = candidate.ranked.passage
-        if not fits_time(question, passage):
+    for candidate in candidates(archive, question, ranked, needs):
+        time = fits_time(question, candidate.passage, candidate.text)
+        if not time:
             continue
-        coverage = needs.covered(candidate.terms, around[passage.id])
-        score = (
-            _WEIGHTS["bm25"] * lexical
-            + _WEIGHTS["coverage"] * coverage
-            + _WEIGHTS["passage"] * candidate.ranked.score / best_passage
-            + _WEIGHTS["type"] * holds(question.wanted, candidate.text, question.text)
-        )
-        scored.append((score, coverage, candidate))
-    scored.sort(key=lambda item: (-item[0], item[2].ranked.passage.id, item[2].index))
-    return _distinct(scored, limit)
+        linear = intercept + sum(f * v for f, v in zip(factors.values(), candidate.values, strict=True))
+        chance = 1 / (1 + math.exp(-linear))
+        scored.append((chance * time * (_DRAFT if candidate.passage.draft else 1.0), candidate))
+    scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].index))
+    if question.latest:
+        scored = _newest_first(scored)
+    return _distinct(scored, limit, question.wanted)
 
 
-def holds(wanted: Wanted, text: str, question: str) -> float:  # noqa: PLR0911 - one return a kind
-    """Whether a sentence holds the kind of fact that is asked for: 1, 0.5 (perhaps) or 0."""
-    fresh = text
-    for number in re.findall(r"\d[\d.,/]*", question):
-        fresh = fresh.replace(number, " ")
-    match wanted:
-        case Wanted.DATE:
-            return 1.0 if find_dates(fresh) else 0.5 if re.search(r"\d", fresh) else 0.0
-        case Wanted.NUMBER:
-            return 1.0 if _NUMBER.search(fresh.casefold()) else 0.0
-        case Wanted.AMOUNT:
-            match = _AMOUNT.search(fresh.casefold())
-            return 0.0 if not match else 0.5 if match.group().isdigit() else 1.0
-        case Wanted.PERSON:
-            return 1.0 if _NAME.search(text) else 0.5 if _CAPITAL.search(text) else 0.0
-        case Wanted.PLACE:
-            return 1.0 if _CAPITAL.search(text) else 0.0
-        case Wanted.REASON:
-            return 1.0 if _REASON.search(text) else 0.0
-    return 0.5
+def _newest_first(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Those nearly as good as the best, newest paper first, then the rest."""
+    good = [item for item in scored if item[0] >= _NEARLY * scored[0][0]]
+    good.sort(key=lambda item: item[1].passage.date or "", reverse=True)
+    return good + scored[len(good) :]
 
 
-def fits_time(question: Question, passage: StoredPassage) -> bool:
-    """Whether a passage is about the years that the question names.
-
-    It is where its text, its part's date or its title names each of them.
-    """
-    years = {date[:4] for date in question.dates}
-    if not years:
-        return True
-    known = " ".join((passage.text, passage.title, " ".join(passage.heading), passage.date or ""))
-    named = {mention.iso[:4] for mention in find_dates(known)} | {
-        str(year) for year in years if str(year) in known
-    }
-    return years <= named or any(iso_fits(passage.date, d) for d in question.dates if passage.date)
-
-
-def _candidates(archive: Archive, ranked: Ranked) -> list[_Candidate]:
+def candidates(
+    archive: Archive, question: Question, ranked: Sequence[Ranked], needs: Needs
+) -> list[Candidate]:
+    """The sentences of the best passages with their features."""
     found = []
-    for index, span in enumerate(ranked.passage.sentences):
-        text = _slice(ranked.passage, span)
-        terms = archive.analyser.index_terms(text)
-        tokens = (*terms.stem, *terms.parts)
-        found.append(_Candidate(ranked, index, frozenset(tokens), tokens, text))
-    return found
+    for place in ranked[:PASSAGES]:
+        for index, span in enumerate(place.passage.sentences):
+            text = _slice(place.passage, span)
+            terms = archive.analyser.index_terms(text)
+            tokens = (*terms.stem, *terms.parts)
+            found.append(Candidate(place.passage, index, text, tokens, frozenset(tokens)))
+    if not found:
+        return []
+    scores = {place.passage.id: place.score / (ranked[0].score or 1.0) for place in ranked}
+    around = {place.passage.id: _around(archive, place.passage) for place in ranked[:PASSAGES]}
+    asked = frozenset(needs.terms)
+    focus = _focus_need(question, needs)
+    completed = []
+    for i, (candidate, lexical) in enumerate(zip(found, _bm25(found, needs), strict=True)):
+        passage = candidate.passage
+        nearby = candidate.terms.union(
+            *(c.terms for c in found[max(0, i - 1) : i + 2] if c.passage.id == passage.id)
+        )
+        coverage = needs.covered(candidate.terms)
+        kind = holds(question.wanted, candidate.text, question.text)
+        values = (
+            lexical,
+            coverage,
+            needs.covered(nearby),
+            needs.covered(nearby | around[passage.id]),
+            scores[passage.id],
+            float(passage.id == found[0].passage.id),
+            kind,
+            kind * coverage,
+            focus.met(candidate.terms) if focus else 0.5,
+            float(_counted(archive, question, candidate, focus)),
+            min(math.log(1 + len(candidate.text)) / 6, 1.2),
+            float(_is_heading(candidate.text)),
+            1 - len(candidate.terms & asked) / max(len(candidate.terms), 1),
+            float(candidate.index == 0),
+        )
+        focused = focus is None or focus.met(nearby) >= ALL_PARTS
+        completed.append(replace(candidate, values=values, focused=focused))
+    return completed
 
 
-def _bm25(candidates: Sequence[_Candidate], needs: Needs) -> list[float]:
-    """BM25+ of each candidate among the candidates, the best one's made 1."""
+def _is_heading(text: str) -> bool:
+    """Whether a sentence looks like a heading: short, no full stop, and no label with a value."""
+    body = text.strip()
+    return len(body) < _HEADING and body[-1:] not in ".!?" and not _VALUE.search(body[4:])
+
+
+def _focus_need(question: Question, needs: Needs) -> Need | None:
+    """The need for the noun that is counted or asked for; None where there is none."""
+    if question.focus is None:
+        return None
+    start, end = question.focus
+    return next((n for n in needs.needs if start <= n.place[0] and n.place[1] <= end), None)
+
+
+def _counted(archive: Archive, question: Question, candidate: Candidate, focus: Need | None) -> bool:
+    if question.wanted is not Wanted.NUMBER or focus is None or not focus.met(candidate.terms):
+        return False
+    tokens = archive.analyser.tokens(candidate.text)
+    nouns = [(t.start, t.end) for t in tokens if t.term in focus.terms]
+    return counts(candidate.text, nouns)
+
+
+def fits_time(question: Question, passage: StoredPassage, sentence: str = "") -> float:
+    """How well a passage fits the dates that the question names: 1, `_DATE_NAMED`, or 0.
+
+    1 where its paper is of that date or the sentence names it; less where the passage only names
+    it, or the year of it; 0 where a year of the question is nowhere.
+    """
+    if not question.dates:
+        return 1.0
+    if passage.date and all(iso_fits(passage.date, wanted) for wanted in question.dates):
+        return 1.0
+    if _names(sentence, question.dates):
+        return 1.0
+    around = " ".join((passage.text, passage.title, " ".join(passage.heading)))
+    years = {wanted[:4] for wanted in question.dates}
+    if _names(around, tuple(years)) or (passage.date and years == {passage.date[:4]}):
+        exact = any(len(wanted) == len("2020-01-01") for wanted in question.dates)
+        return _DATE_NAMED if exact and not _names(around, question.dates) else 0.9
+    return 0.0
+
+
+def _names(text: str, dates: Sequence[str]) -> bool:
+    """Whether a text names every one of the dates."""
+    named = [mention.iso for mention in find_dates(text)]
+    return all(
+        any(iso_fits(iso, wanted) for iso in named) or (len(wanted) == len("2020") and wanted in text)
+        for wanted in dates
+    )
+
+
+def _bm25(found: Sequence[Candidate], needs: Needs) -> list[float]:
     from rank_bm25 import BM25Plus
 
-    query = [term for group in needs.groups for term in group]
-    scores = BM25Plus([list(c.tokens) or [""] for c in candidates]).get_scores(query)
+    scores = BM25Plus([list(c.tokens) or [""] for c in found]).get_scores(needs.terms)
     low, high = float(scores.min()), float(scores.max())
     if high - low < 1e-9:
-        return [0.0] * len(candidates)
+        return [0.0] * len(found)
     return [(float(score) - low) / (high - low) for score in scores]
 
 
@@ -185,12 +233,12 @@ def _around(archive: Archive, passage: StoredPassage) -> frozenset[str]:
     return frozenset((*terms.stem, *terms.parts))
 
 
-def _distinct(scored: Sequence[tuple[float, float, _Candidate]], limit: int) -> list[Evidence]:
+def _distinct(scored: Sequence[tuple[float, Candidate]], limit: int, wanted: Wanted) -> list[Evidence]:
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    for score, coverage, candidate in scored:
-        passage = candidate.ranked.passage
-        span = _standing_alone(passage, candidate.index)
+    for score, candidate in scored:
+        passage = candidate.passage
+        span = _standing_alone(passage, candidate.index, wanted)
         quote = _slice(passage, span)
         folded = " ".join(quote.casefold().split())
         overlaps = any(
@@ -200,21 +248,33 @@ def _distinct(scored: Sequence[tuple[float, float, _Candidate]], limit: int) -> 
         if overlaps or folded in seen:
             continue
         seen.add(folded)
-        chosen.append(Evidence(passage, span, quote, score, coverage))
+        named = dict(zip(FEATURES, candidate.values, strict=True))
+        coverage = 0.6 * named["nearby"] + 0.4 * named["passage coverage"]
+        chosen.append(Evidence(passage, span, quote, score, coverage, candidate.focused))
         if len(chosen) == limit:
             break
     return chosen
 
 
-def _standing_alone(passage: StoredPassage, index: int) -> Span:
-    """The sentence, grown by a neighbour where it is too short to be understood."""
+def _standing_alone(passage: StoredPassage, index: int, wanted: Wanted) -> Span:
+    """The sentence, grown by a neighbour where it cannot stand alone.
+
+    That is one too short to be understood, one that announces what follows, and where a reason is
+    asked for, one that gives none: the reason then follows it.
+    """
     spans = passage.sentences
     span = spans[index]
-    if span.end - span.start < _ALONE:
-        if index + 1 < len(spans) and spans[index + 1].end - span.start <= _LONGEST_QUOTE:
-            span = Span(span.start, spans[index + 1].end)
-        if index > 0 and span.end - spans[index - 1].start <= _LONGEST_QUOTE:
-            span = Span(spans[index - 1].start, span.end)
+    short = span.end - span.start < _ALONE
+    text = _slice(passage, span)
+    announces = text.rstrip().endswith(":") or (wanted is Wanted.REASON and not holds(wanted, text, ""))
+    if (
+        (short or announces)
+        and index + 1 < len(spans)
+        and spans[index + 1].end - span.start <= _LONGEST_QUOTE
+    ):
+        span = Span(span.start, spans[index + 1].end)
+    if short and index > 0 and span.end - spans[index - 1].start <= _LONGEST_QUOTE:
+        span = Span(spans[index - 1].start, span.end)
     return span
 
 

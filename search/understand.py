@@ -29,50 +29,105 @@ class Wanted(StrEnum):
 class Question:
     """A question as it was understood.
 
-    dates: ISO dates that it names, cut to what is known.
+    dates: ISO dates that it names, cut to what is known. asking: the places of the words that
+    only ask ("hvor mange"): they need not stand in an answer. focus: the place of the noun that
+    is counted or asked for ("hvor mange *fastleger*", "hvem er *prosjektleder*"), or None.
+    latest: whether what holds now, or comes next, is asked for ("neste møte", "siste status").
     """
 
     text: str
     language: Language
     wanted: Wanted
     dates: tuple[str, ...]
+    asking: tuple[tuple[int, int], ...] = ()
+    focus: tuple[int, int] | None = None
+    latest: bool = False
 
 
 _WORD = re.compile(r"[a-zæøåéèêòôü]+")
 
 _ENGLISH = frozenset(
-    "what which who whom whose when where why how many much did does do is are was were has have had the of in "
-    "on about for from to and been be by with that this decided project projects case meeting".split()
+    "what which who whom whose when where why how many much did does do is are was were has have had the of "
+    "in on about for from to and been be by with that this decided project projects case meeting".split()
 )
 _NYNORSK = frozenset(
-    "kva kven kvifor korleis kvar når kor kva ikkje eg vart blei vert hadde frå noko nokon nokre mykje dei ein eit "
-    "kostar kosta vedteke vedtekne saka møtet gjeld gjaldt skulle hjå heiter fekk åt utan seier sa tilrådde mange".split()
+    "kva kven kvifor korleis kvar når kor kva ikkje eg vart blei vert hadde frå noko nokon nokre mykje dei ein "
+    "eit kostar kosta vedteke vedtekne saka møtet gjeld gjaldt skulle hjå heiter fekk åt utan seier sa mange".split()
 )
 _ONLY_NYNORSK = frozenset(
-    "kva kven kvifor korleis kvar ikkje eg vart vert frå noko nokon nokre mykje dei eit vedteke vedtekne hjå heiter "
-    "fekk utan seier tilrådde gjeld kosta kostar".split()
+    "kva kven kvifor korleis kvar ikkje eg vart vert frå noko nokon nokre mykje dei eit vedteke vedtekne hjå "
+    "heiter fekk utan seier tilrådde gjeld kosta kostar".split()
 )
 _BOKMAL = frozenset(
-    "hva hvem hvorfor hvordan hvor hvilke hvilken hvilket ikke jeg ble fra noe noen mye de et en var er hadde i på "
-    "om til som det den mange når skal har".split()
+    "hva hvem hvorfor hvordan hvor hvilke hvilken hvilket ikke jeg ble fra noe noen mye de et en var er hadde i "
+    "på om til som det den mange når skal har".split()
 )
 
 _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
-    (Wanted.AMOUNT, re.compile(r"\b(?:hvor mye|kor mykje|how much|hva kost\w*|kva kost\w*|hvor stor|kor stor|what does \w+ cost)\b")),
-    (Wanted.NUMBER, re.compile(r"\b(?:hvor mange|kor mange|how many|antall|talet på|tal på)\b")),
+    (
+        Wanted.AMOUNT,
+        re.compile(
+            r"\b(?:hvor mye|kor mykje|how much|hvor stort? (?:beløp|sum)\b|kor stort? (?:beløp|sum)\b"
+            r"|hvor stor[et]?|kor stor[et]?|what share|what percentage|hvor høyt?|kor høgt?|hvor dyrt?|kor dyrt?)\b"
+            r"|\b[hk]va (?=kost)|\bwhat (?=does .{1,60} cost)"
+        ),
+    ),
+    (Wanted.NUMBER, re.compile(r"\b(?:hvor mange|kor mange|how many)\b")),
     (Wanted.PERSON, re.compile(r"\b(?:hvem|kven|who|whom|whose)\b")),
-    (Wanted.DATE, re.compile(r"\b(?:når|when|hvilken dato|kva dato|what date|hvilket år|kva år)\b")),
+    (
+        Wanted.DATE,
+        re.compile(r"\b(?:når|hva tid|when|hvilken dato|kva dato|what date|(?:i )?hvilket år|kva år|what year)\b"),
+    ),
     (Wanted.REASON, re.compile(r"\b(?:hvorfor|kvifor|why)\b")),
-    (Wanted.PLACE, re.compile(r"^(?:hvor|kvar|where)\b(?! (?:mye|mange|stor|lang|ofte|høy|gammel))")),
+    (
+        Wanted.PLACE,
+        re.compile(
+            r"^(?:hvor|kvar|where)\b(?! (?:mye|mange|stor|lang|ofte|høy|gammel|lenge))"
+            r"|\bhvilk\w+ (?:by|sted|land|kommune)\b"
+        ),
+    ),
+    (Wanted.TEXT, re.compile(r"\b(?:hvordan|korleis|how|hvilke[nt]?|kva for|hva|kva|what|which)\b")),
 )  # fmt: skip
 
 
 def understand(text: str) -> Question:
     """A question, already one line (`search.find.read_question`), as it is understood."""
     folded = text.casefold()
-    wanted = next((kind for kind, pattern in _ASKS if pattern.search(folded)), Wanted.TEXT)
+    wanted, asking = Wanted.TEXT, []
+    for kind, pattern in _ASKS:
+        match = pattern.search(folded)
+        if match:
+            wanted = kind
+            asking.append(match.span())
+            break
     dates = tuple(dict.fromkeys(mention.iso for mention in find_dates(text)))
-    return Question(text, language_of(text), wanted, dates)
+    return Question(
+        text,
+        language_of(text),
+        wanted,
+        dates,
+        tuple(asking),
+        _focus(folded, wanted, asking),
+        bool(_LATEST.search(folded)),
+    )
+
+
+def _focus(folded: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The place of the noun that is counted, or of the role that someone is asked to have."""
+    if not asking:
+        return None
+    pattern = {Wanted.NUMBER: _COUNTED, Wanted.PERSON: _ROLE}.get(wanted)
+    match = pattern.match(folded, asking[0][1]) if pattern else None
+    return match.span(1) if match else None
+
+
+_LATEST = re.compile(
+    r"\b(?:neste|næraste|nærmeste|sist[ea]?|nyest[ea]|nåværende|noverande|next|latest|current|last)\b"
+)
+_COUNTED = re.compile(r"\s+(?:av |of |the |nye |new |ulike |forskjellige )?([\wæøå-]+)")
+_ROLE = re.compile(
+    r"\s+(?:er|var|is|was|blir|ble|vart|heter)\s+(?:den |the |ny |nye |neste )?([\wæøå-]{4,})\b"
+)
 
 
 def language_of(text: str) -> Language:

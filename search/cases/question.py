@@ -58,16 +58,16 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.PRESENTER,
-            r"\b(?:hvem|kven|who)\b.{0,30}\b(?:la fr[ae]m|legger? fr[ae]m|presenter\w*|orienter\w*|innled\w*|redegj\w*"
-            r"|fremm?[ea]\w*|introduc\w*)|\b(?:innleder|foredragsholder|presenter)\b",
+            r"\b(?:hvem|kven|who)\b.{0,30}\b(?:la fr[ae]m|legger? fr[ae]m|presenter\w*|orienter\w*|innled\w*"
+            r"|redegj\w*|fremm?[ea]\w*|introduc\w*)|\b(?:innleder|foredragsholder|presenter)\b",
         ),
         (Asked.DATE, r"^(?:når|when)\b|\bhvilken dato\b|\bkva dato\b|\bwhat date\b"),
         (
             Asked.STATUS,
             r"\b(?:hva|kva) (?:skjedde|hendte|hende)\b|\bhvordan gikk det\b|\bkorleis gjekk det\b|\bwhat happened\b"
             r"|\bhva er status\b|\bkva er status\b|\bbecame of\b|\b(?:hva|kva) ble det til\b"
-            r"|^(?:ble|blei|vart|er|was|is|has|har)\b.{0,80}\b(?:behandle[td]|handsama|avgjort|utsatt|utsett|trukke[tn]|vedtatt|vedteken"
-            r"|godkjent|avvist|ferdig\w*|treated|decided|postponed|withdrawn|approved|adopted)",
+            r"|^(?:ble|blei|vart|er|was|is|has|har)\b.{0,80}\b(?:behandle[td]|handsama|avgjort|utsatt|utsett|trukke[tn]"
+            r"|vedtatt|vedteken|godkjent|avvist|ferdig\w*|treated|decided|postponed|withdrawn|approved|adopted)",
         ),
         (
             Asked.PROPOSAL,

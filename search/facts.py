@@ -1,0 +1,60 @@
+"""Whether a sentence holds the kind of fact that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.dates import find_dates
+from search.understand import Wanted
+
+_NUMBER_WORDS = (
+    "null|én|en|ett|ei|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten"
+    "|atten|nitten|tjue|tredve|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen|ingen|begge|halvparten"
+)
+_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b")
+_COUNT = re.compile(rf"(?<![\d/.-])(?:\d[\d .]*|\b(?:{_NUMBER_WORDS})\b)(?![\d/-])")
+_AMOUNT = re.compile(
+    r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|tusen|%|prosent|euro|dollar|meter|km|kilo|tonn|timer|år|poeng)"
+)
+_IDENTIFIER = re.compile(r"\b\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
+_NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
+_CAPITAL = re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
+_REASON = re.compile(
+    r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av"
+    r"|slik at|for å|ettersom|due to|because)\b",
+    re.IGNORECASE,
+)
+
+
+def holds(wanted: Wanted, text: str, question: str) -> float:
+    """1 where the sentence holds such a fact, 0.5 where it perhaps does, 0 where it does not.
+
+    Numbers and names that the question itself names answer nothing, and neither do case numbers.
+    """
+    fresh = _IDENTIFIER.sub(" ", text)
+    for number in re.findall(r"\d[\d.,/]*", question):
+        fresh = fresh.replace(number.rstrip(".,/"), " ")
+    if wanted is Wanted.DATE:
+        return 1.0 if find_dates(fresh) else 0.5 if re.search(r"\d", fresh) else 0.0
+    if wanted is Wanted.NUMBER:
+        return 1.0 if _NUMBER.search(fresh.casefold()) else 0.0
+    if wanted is Wanted.AMOUNT:
+        return 1.0 if _AMOUNT.search(fresh.casefold()) else 0.5 if re.search(r"\d", fresh) else 0.0
+    if wanted is Wanted.PERSON:
+        return 1.0 if _fresh(_NAME, text, question) else 0.5 if _fresh(_CAPITAL, text, question) else 0.0
+    if wanted is Wanted.PLACE:
+        return 1.0 if _fresh(_CAPITAL, text, question) else 0.0
+    if wanted is Wanted.REASON:
+        return 1.0 if _REASON.search(text) else 0.0
+    return 0.5
+
+
+def counts(text: str, nouns: list[tuple[int, int]]) -> bool:
+    """Whether a number stands right before one of the nouns (places in the text): ``14 fastleger``."""
+    ends = [match.end() for match in _COUNT.finditer(text.casefold())]
+    return any(0 <= start - end <= 16 for start, _ in nouns for end in ends)
+
+
+def _fresh(pattern: re.Pattern[str], text: str, question: str) -> bool:
+    folded = question.casefold()
+    return any(match.group().casefold() not in folded for match in pattern.finditer(text))

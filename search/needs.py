@@ -1,0 +1,79 @@
+"""What the words of a question weigh, and how much of that weight a text covers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from index.archive import Archive
+from index.language import QueryTerm
+
+ALL_PARTS = 0.9
+"""What a compound counts where all its parts stand in the text, though not as that word."""
+
+SOME_PARTS = 0.4
+"""… times the share of its parts, where only some do: `fastlege` says little of `fastlegetakst`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One word of the question: any of `terms` means it; `parts` are those of the word as asked.
+
+    rarity: how much it weighs, by how few of the archive's passages have it. place: start and end
+    in the question.
+    """
+
+    terms: frozenset[str]
+    parts: tuple[str, ...]
+    rarity: float
+    place: tuple[int, int]
+
+    def met(self, terms: Set[str]) -> float:
+        """How far a text's terms meet the need, in [0, 1]."""
+        if not terms.isdisjoint(self.terms):
+            return 1.0
+        if len(self.parts) < 2:
+            return 0.0
+        share = sum(part in terms for part in self.parts) / len(self.parts)
+        return ALL_PARTS if share == 1.0 else SOME_PARTS * share
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """All needs of a question; `total` is the sum of their rarities."""
+
+    needs: tuple[Need, ...]
+    total: float
+
+    def covered(self, terms: Set[str]) -> float:
+        """The share of the question's weight that the terms cover, in [0, 1]."""
+        if not self.total:
+            return 0.0
+        return sum(need.rarity * need.met(terms) for need in self.needs) / self.total
+
+    @property
+    def terms(self) -> list[str]:
+        """Every term, for a ranking by words."""
+        return [term for need in self.needs for term in sorted(need.terms)]
+
+
+def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tuple[int, int]] = ()) -> Needs:
+    """The needs of a question's terms, those within the `ignored` places left out.
+
+    Terms at one place are readings of one word: translations and variants beside the word itself.
+    """
+    places: dict[tuple[int, int], list[QueryTerm]] = {}
+    for term in terms:
+        if not any(start <= term.start and term.end <= end for start, end in ignored):
+            places.setdefault((term.start, term.end), []).append(term)
+    size = max(archive.size, 1)
+    needs = []
+    for place, group in places.items():
+        own = group[0]
+        found = frozenset(term.term for term in group)
+        parts = tuple(dict.fromkeys(own.parts)) if not re.search(r"\d", own.term) else ()
+        frequency = max(max(archive.frequency("parts", t), archive.frequency("stem", t)) for t in found)
+        needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place))
+    return Needs(tuple(needs), sum(need.rarity for need in needs))
