@@ -22,8 +22,8 @@ RECIPE = 1
 
 _REMEMBERED = 400_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
 TRANSLATION = 1.0  # weight of the likeliest Norwegian word for an English one
-TRANSLATION_DECAY = 0.7  # each further word weighs so much of the one before
-AS_WRITTEN = 0.5  # weight of an English word with a capital letter (a name?) beside its translation
+TRANSLATION_DECAY = 0.5  # each further word weighs so much of the one before
+AS_WRITTEN = 0.7  # weight of an English word with a capital letter (a name?) beside its translation
 _ENDINGS = frozenset(("en", "et", "a", "er", "ene", "ens", "ets", "s", "ar", "ane", "ers", "enes", "ar"))
 _JOINTS = re.compile(r"[^\w]|_")
 
@@ -126,12 +126,12 @@ class Analyser:
                 if not analysis.stop:
                     weight = TRANSLATION * TRANSLATION_DECAY**rank
                     found.append(QueryTerm(analysis.term, analysis.parts, weight, start, stop, "translation"))
-        for number, word in enumerate(words):
+        for place, word in enumerate(words):
             if word.analysis.norm in ENGLISH_STOP_WORDS:
                 continue
-            if number not in translated:
+            if place not in translated:
                 found.extend(_terms(word))
-            elif number and word.text[0].isupper():
+            elif place and word.text[0].isupper():
                 found.extend(_terms(word, AS_WRITTEN))
         return sorted(found, key=lambda term: term.start)
 
