@@ -23,6 +23,8 @@ _WRAPPED = 0.25
 _PARAGRAPH_LINE = 180
 # A line of at most this many characters that ends in a colon is a label.
 _LABEL = 60
+# Characters on either side of a line's end within which a bracket opens and closes.
+_BRACKET = 80
 # A stretch is double-spaced when this share of its lines has exactly one blank line before it.
 _DOUBLE = 0.6
 
@@ -112,7 +114,9 @@ def _runs_on(text: str, above: Line, line: Line, shape: _Shape) -> bool:
         return False
     if ITEM.match(text, line.start, line.end) or "\t" in text[line.start : line.end]:
         return False
-    if _UNFINISHED.search(text, max(above.start, above.end - 8), above.end):
+    if _UNFINISHED.search(text, max(above.start, above.end - 8), above.end) or _in_brackets(
+        text, above, line
+    ):
         return True
     if not text[line.start].islower():
         return shape.wrapped and _is_full(above, shape) and not _begins_anew(text, above, line, shape)
@@ -120,6 +124,17 @@ def _runs_on(text: str, above: Line, line: Line, shape: _Shape) -> bool:
     if _DIVIDED.search(text, above.end - 3, above.end) or last in ":;":
         return last not in ":;"
     return _is_full(above, shape) or (shape.wrapped and last not in ".!?")
+
+
+def _in_brackets(text: str, above: Line, line: Line) -> bool:
+    """Whether a bracket is open between two lines, or opens with the second: «Kari Lie (Helse» and «Fjell)»."""
+    if text[line.start] == "(":
+        return text[above.end - 1] not in ".!?:;"
+    opened = text.rfind("(", max(above.start, above.end - _BRACKET), above.end)
+    if opened < 0 or text.find(")", opened, above.end) >= 0:
+        return False
+    closed = text.find(")", line.start, min(line.end, line.start + _BRACKET))
+    return closed >= 0 and text.find("(", line.start, closed) < 0
 
 
 def _is_near(text: str, above: Line, line: Line, shape: _Shape) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ingest.document import Document, Part, Passage, Span
 from ingest.lines import lines_of
 from ingest.sentences import LONGEST, split
-from ingest.structure import Block, Shape, blocks, heading_paths
+from ingest.structure import LABEL_LEVEL, Block, Shape, blocks, heading_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class PassageOptions:
 
 
 _CELLS = re.compile(r"\t| {2,}|\|")
+_TREATMENT = 5  # blocks below a case's heading in which its treatment must begin
 _MOST_UNITS = 100  # in one passage; only text of single letters has more in 800 characters
 _ROW = 200  # characters of a table's heading row in a heading path
 
@@ -113,7 +114,7 @@ def _walls(document: Document, parts: Sequence[Part]) -> list[int]:
 def _units(text: str, found: Sequence[Block], options: PassageOptions) -> Iterator[_Unit]:
     """The units of all blocks in order."""
     for index, block in enumerate(found):
-        cost = _cost_before(found, index, options)
+        cost = _cost_before(text, found, index, options)
         inner = options.in_paragraph if block.kind is Shape.PARAGRAPH else options.in_list
         for place, span in enumerate(_pieces(text, block)):
             heading = block.kind is Shape.HEADING and not place
@@ -132,12 +133,12 @@ def _pieces(text: str, block: Block) -> Iterator[Span]:
             yield from split(text, line.start, line.end)
 
 
-def _cost_before(found: Sequence[Block], index: int, options: PassageOptions) -> float:
+def _cost_before(text: str, found: Sequence[Block], index: int, options: PassageOptions) -> float:
     """The cost of ending a passage before a block."""
     if index == 0:
         return 0.0
     before, block = found[index - 1], found[index]
-    if block.case and _is_treated(found, index):
+    if block.case and _is_treated(text, found, index):
         return -inf
     if block.kind is Shape.HEADING:
         return options.between if before.kind is Shape.HEADING and before.level < block.level else 0.0
@@ -146,12 +147,14 @@ def _cost_before(found: Sequence[Block], index: int, options: PassageOptions) ->
     return options.in_list if before.kind is Shape.ITEM and block.kind is Shape.ITEM else options.between
 
 
-def _is_treated(found: Sequence[Block], index: int) -> bool:
-    """Whether a case's heading opens its treatment; in an agenda's list only a line stands for it."""
-    for after in found[index + 1 : index + 4]:
+def _is_treated(text: str, found: Sequence[Block], index: int) -> bool:
+    """Whether a case's heading opens its treatment; in a list of cases there are no sentences below it."""
+    for after in found[index + 1 : index + 1 + _TREATMENT]:
         if after.case:
-            return after.start - found[index].start >= 200
-    return index + 1 < len(found)
+            return False
+        if after.level == LABEL_LEVEL or (after.kind is not Shape.HEADING and text[after.end - 1] in ".!?"):
+            return True
+    return False
 
 
 def _split_at(text: str, units: Iterable[_Unit], walls: Sequence[int]) -> Iterator[_Unit]:

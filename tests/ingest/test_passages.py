@@ -198,6 +198,11 @@ def test_a_case_that_is_treated_begins_a_passage() -> None:
     ]
 
 
+def test_a_case_in_one_sentence_has_its_passage_too() -> None:
+    text = "Sak 1/24 Budsjett\nSaken ble trukket.\nSak 2/24 Regnskap\nVedtak:\nRegnskapet godkjennes.\n"
+    assert len(passages(text)) == 2
+
+
 def test_a_list_of_cases_stays_together() -> None:
     text = "Saksliste\n" + "\n".join(f"{n}/24 Emne nummer {n}" for n in range(1, 9))
     assert len(passages(text)) == 1

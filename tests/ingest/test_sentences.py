@@ -65,6 +65,16 @@ def test_line_breaks_within_a_paragraph_end_no_sentence() -> None:
     ]
 
 
+def test_a_bracket_holds_lines_together() -> None:
+    text = "Til stede\nKari Lie (Helse\nFjell HF)\nOla Ås\n(Vidde kommune)\nPer Vik (leder)\n"
+    assert [" ".join(sentence.split()) for sentence in sentences(text)] == [
+        "Til stede",
+        "Kari Lie (Helse Fjell HF)",
+        "Ola Ås (Vidde kommune)",
+        "Per Vik (leder)",
+    ]
+
+
 def test_items_headings_and_rows_stand_alone() -> None:
     text = "Vedtak:\n1. Saken utsettes.\n2. Rådet ber om ny plan.\n• Første punkt\n• Andre punkt\n"
     assert sentences(text + "Navn\tRolle\nKari\tLeder\n") == [
