@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
-from ingest.tables.grid import Token
+from ingest.tables.grid import SAME_LINE, Token
 from ingest.tables.values import colour, is_nothing, number
 
 # A gap wider than so many spaces parts two phrases: cells with the least padding of common
@@ -19,6 +20,10 @@ PHRASE_SPACES = 1.8
 SPACE_SHARE = 0.22
 # A column holds typed values (numbers, colours) where this share of its lines are such.
 TYPED = 0.6
+# No cell is higher than so many lines.
+HIGHEST_CELL = 9
+# White is between two records where it has this share of what is usual there.
+ROW_GAP = 0.6
 
 
 def lines(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -28,7 +33,7 @@ def lines(tokens: Sequence[Token]) -> list[list[Token]]:
         if found:
             first = found[-1][0]
             height = min(first.box.bottom - first.box.top, token.box.bottom - token.box.top)
-            if abs(token.middle - first.middle) < 0.45 * height:
+            if abs(token.middle - first.middle) <= SAME_LINE * height:
                 found[-1].append(token)
                 continue
         found.append([token])
@@ -66,16 +71,36 @@ def column_at(edges: Sequence[float], token: Token) -> int:
     return sum(edge <= token.centre for edge in edges)
 
 
-def records(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> list[list[list[Token]]]:
+def records(tokens: Sequence[Token], edges: Sequence[float], space: float) -> list[list[list[Token]]]:
     """The records of a stretch of a table without rules: for each the tokens of each column.
 
     Most producers write a table cell by cell: then a record ends where the columns begin anew.
     Where the text runs line by line instead, a record begins at each line that has a value in
-    a column of values, and the lines without one belong to the nearest.
+    a column of values, and the lines without one belong to the nearest. A printed line that goes
+    over the edges of columns is a record by itself, all in the first cell.
     """
+    found: list[list[list[Token]]] = []
+    stretch: list[Token] = []
+    for line in [*lines(tokens), None]:
+        if line is not None and not spanning(line, edges, space):
+            stretch += line
+            continue
+        found += _stretch(stretch, edges)
+        stretch = []
+        if line is not None:
+            found.append([line, *[[] for _ in edges]])
+    return found
+
+
+def spanning(line: Sequence[Token], edges: Sequence[float], space: float) -> bool:
+    """True for a printed line that is one phrase over several columns: a heading of a group, a note."""
+    return len(phrases(line, space)) == 1 and len({column_at(edges, token) for token in line}) > 1
+
+
+def _stretch(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[list[Token]]]:
     if not tokens:
         return []
-    groups = _by_order(tokens, edges) if _cell_by_cell(tokens, edges) else _by_lines(text, tokens, edges)
+    groups = _by_order(tokens, edges) if _cell_by_cell(tokens, edges) else _by_lines(tokens, edges)
     return [_cells(group, edges) for group in groups]
 
 
@@ -87,32 +112,32 @@ def _cells(group: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
 
 
 def _cell_by_cell(tokens: Sequence[Token], edges: Sequence[float]) -> bool:
-    """True where the text goes up again from one cell to the next, as it does after a cell of two lines."""
-    ordered = sorted(tokens)
+    """True where the text goes up again from one cell to the next, as it does after a cell of two lines.
+
+    Where it goes up by more than a cell is high, it runs down whole columns and tells nothing.
+    """
     up = down = 0
-    for last, token in pairwise(ordered):
+    for last, token in pairwise(sorted(tokens)):
         step = column_at(edges, token) - column_at(edges, last)
         height = last.box.bottom - last.box.top
-        if step > 0 and token.middle < last.middle - 0.5 * height:
-            up += 1
-        elif step < 0 and token.middle < last.middle - 0.5 * height:
-            down += 1
+        rise = (last.middle - token.middle) / height
+        if rise > HIGHEST_CELL:
+            return False
+        up += step > 0 and rise > 0.5
+        down += step < 0 and rise > 0.5
     return up > down
 
 
 def _by_order(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
+    apart = _row_gap(tokens, edges)
     groups: list[list[Token]] = []
     column, bottom = -1, 0.0
     for token in sorted(tokens):
         at = column_at(edges, token)
+        gap = token.box.top - bottom
         height = token.box.bottom - token.box.top
-        below = token.box.top > bottom + 0.1 * height
-        if (
-            not groups
-            or at < column
-            or (at > column and below)
-            or (at == column and below and _far(token, bottom))
-        ):
+        below = gap > 0.1 * height
+        if not groups or at < column or (at > column and below) or (at == column and gap > apart):
             groups.append([])
             bottom = 0.0
         groups[-1].append(token)
@@ -120,15 +145,29 @@ def _by_order(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Toke
     return groups
 
 
-def _far(token: Token, bottom: float) -> bool:
-    """True where a token stands lower than the next line of its cell would."""
-    return token.box.top - bottom > 0.9 * (token.box.bottom - token.box.top)
+def _row_gap(tokens: Sequence[Token], edges: Sequence[float]) -> float:
+    """The least white, in points, that parts two records rather than two lines of a cell.
+
+    A share of the usual white between a record and the next, where that is more than what
+    lies between two lines of a paragraph.
+    """
+    gaps: list[float] = []
+    bottom = 0.0
+    ordered = sorted(tokens)
+    height = median(token.box.bottom - token.box.top for token in ordered)
+    for last, token in pairwise(ordered):
+        bottom = max(bottom, last.box.bottom)
+        if column_at(edges, token) < column_at(edges, last):
+            gaps.append(token.box.top - bottom)
+            bottom = 0.0
+    usual = median(gaps) if gaps else 0.0
+    return ROW_GAP * usual if usual > 0.12 * height else 0.9 * height
 
 
-def _by_lines(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
+def _by_lines(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
     printed = lines(tokens)
-    typed = _typed_columns(text, printed, edges)
-    starts = [index for index, line in enumerate(printed) if _has_value(text, line, edges, typed)]
+    typed = _typed_columns(printed, edges)
+    starts = [index for index, line in enumerate(printed) if _has_value(line, edges, typed)]
     if not typed:
         starts = [
             index
@@ -137,10 +176,32 @@ def _by_lines(text: str, tokens: Sequence[Token], edges: Sequence[float]) -> lis
         ]
     if not starts:
         return [list(line) for line in printed]
+    gap = _line_gap(printed, starts)
     groups: list[list[Token]] = [[] for _ in starts]
+    alone: list[list[Token]] = []
     for index, line in enumerate(printed):
-        groups[_nearest(printed, starts, index)] += line
-    return groups
+        if index not in starts and _white(printed, index) > gap and _white(printed, index + 1) > gap:
+            alone.append(line)
+        else:
+            groups[_nearest(printed, starts, index)] += line
+    return groups + alone
+
+
+def _white(printed: Sequence[Sequence[Token]], index: int) -> float:
+    """The white above a printed line; no end of it above the first and below the last."""
+    if not 0 < index < len(printed):
+        return float("inf")
+    return min(token.box.top for token in printed[index]) - max(
+        token.box.bottom for token in printed[index - 1]
+    )
+
+
+def _line_gap(printed: Sequence[Sequence[Token]], starts: Sequence[int]) -> float:
+    """The least white about a line that belongs to no record: a share of that between two records."""
+    gaps = [_white(printed, index) for index in starts if index - 1 in starts]
+    height = median(token.box.bottom - token.box.top for line in printed for token in line)
+    usual = median(gaps) if gaps else 0.0
+    return ROW_GAP * usual if usual > 0.12 * height else 0.9 * height
 
 
 def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: int) -> int:
@@ -148,36 +209,29 @@ def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: i
     before = max((at for at, start in enumerate(starts) if start <= index), default=0)
     if starts[before] == index or before + 1 == len(starts) or starts[before] > index:
         return before
-    above = min(token.box.top for token in printed[index]) - max(
-        token.box.bottom for token in printed[index - 1]
-    )
-    chain = range(index, starts[before + 1])
-    gaps = [
-        min(token.box.top for token in printed[at + 1]) - max(token.box.bottom for token in printed[at])
-        for at in chain
-    ]
-    return before + 1 if max(gaps) < above - 0.5 else before
+    below = max(_white(printed, at + 1) for at in range(index, starts[before + 1]))
+    return before + 1 if below < _white(printed, index) - 0.5 else before
 
 
-def _typed_columns(text: str, printed: Sequence[Sequence[Token]], edges: Sequence[float]) -> set[int]:
+def _typed_columns(printed: Sequence[Sequence[Token]], edges: Sequence[float]) -> set[int]:
     hits = [0] * (len(edges) + 1)
     filled = [0] * (len(edges) + 1)
     for line in printed:
-        for column, words in _words(text, line, edges).items():
+        for column, words in _words(line, edges).items():
             filled[column] += 1
             hits[column] += _is_value(words)
     return {column for column, count in enumerate(filled) if count > 1 and hits[column] >= TYPED * count}
 
 
-def _has_value(text: str, line: Sequence[Token], edges: Sequence[float], typed: set[int]) -> bool:
-    return any(column in typed and _is_value(words) for column, words in _words(text, line, edges).items())
+def _has_value(line: Sequence[Token], edges: Sequence[float], typed: set[int]) -> bool:
+    return any(column in typed and _is_value(words) for column, words in _words(line, edges).items())
 
 
-def _words(text: str, line: Sequence[Token], edges: Sequence[float]) -> dict[int, str]:
+def _words(line: Sequence[Token], edges: Sequence[float]) -> dict[int, str]:
     found: dict[int, str] = {}
     for token in line:
         column = column_at(edges, token)
-        found[column] = f"{found.get(column, '')} {text[token.start : token.end]}".strip()
+        found[column] = f"{found.get(column, '')} {token.text}".strip()
     return found
 
 

@@ -33,6 +33,8 @@ CHROMA = 26
 SHARE = 0.008
 # Two colours are one where none of red, green and blue differs by more.
 SAME = 26
+# Pixels belong to one colour where their hues differ by no more, in degrees.
+SAME_HUE = 15
 # Pixels at a cell's border that are its neighbour's, in points.
 INSET = 1.0
 # A legend's sign stands this near to its words, in heights of a line.
@@ -102,63 +104,64 @@ def name_of(hue: float) -> str | None:
 def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample | None:
     """The colour of the part of a page inside `box` (points); None where it shows none.
 
-    Pixels are grouped by hue in steps of 30 degrees that overlap by half; the fullest group
-    counts, and its most frequent exact colour is the one measured.
+    Pixels are grouped by hue; the fullest group counts, and its most frequent exact colour is
+    the one measured. A group that comes in over a side and stays near it is the neighbour's.
     """
     import numpy as np
 
     top, bottom = int((box.top + inset) * SCALE), int((box.bottom - inset) * SCALE) + 1
     left, right = int((box.left + inset) * SCALE), int((box.right - inset) * SCALE) + 1
-    part = picture[max(top, 0) : bottom, max(left, 0) : right]
+    top, left = max(top, 0), max(left, 0)
+    part = picture[top:bottom, left:right]
     if part.size == 0:
         return None
-    chroma = part.max(axis=2).astype(np.int16) - part.min(axis=2)
-    mask = chroma >= CHROMA
-    count = int(mask.sum())
-    if count < SHARE * mask.size:
-        return None
-    pixels = part[mask]
-    codes = (pixels[:, 0].astype(np.int64) << 16) | (pixels[:, 1].astype(np.int64) << 8) | pixels[:, 2]
-    values, counts = np.unique(codes, return_counts=True)
-    best = _fullest(values, counts)
-    if best is None:
-        return None
-    rgb, group, hits = best
-    if hits < SHARE * mask.size:
-        return None
-    where = np.zeros(mask.shape, dtype=bool)
-    where[mask] = np.isin(codes, group)
-    down, across = np.nonzero(where)
-    place = Box(
-        round((max(left, 0) + int(across.min())) / SCALE, 1),
-        round((max(top, 0) + int(down.min())) / SCALE, 1),
-        round((max(left, 0) + int(across.max()) + 1) / SCALE, 1),
-        round((max(top, 0) + int(down.max()) + 1) / SCALE, 1),
-    )
-    return Sample(rgb, hue_of(rgb), place, hits / mask.size)
+    mask = part.max(axis=2).astype(np.int16) - part.min(axis=2) >= CHROMA
+    for _ in range(3):
+        if int(mask.sum()) < SHARE * mask.size:
+            return None
+        rgb, where = _fullest(part, mask)
+        down, across = np.nonzero(where)
+        if _stays_out(across, mask.shape[1]) or _stays_out(down, mask.shape[0]):
+            mask &= ~where
+            continue
+        hits = int(where.sum())
+        if hits < SHARE * mask.size:
+            return None
+        place = Box(
+            round((left + int(across.min())) / SCALE, 1),
+            round((top + int(down.min())) / SCALE, 1),
+            round((left + int(across.max()) + 1) / SCALE, 1),
+            round((top + int(down.max()) + 1) / SCALE, 1),
+        )
+        return Sample(rgb, hue_of(rgb), place, hits / mask.size)
+    return None
+
+
+def _stays_out(places: NDArray[np.intp], size: int) -> bool:
+    """True where pixels touch one side only and stay in the half beyond it."""
+    low, high = int(places.min()), int(places.max())
+    return (low == 0 and high < 0.45 * size) or (high == size - 1 and low > 0.55 * size)
 
 
 def _fullest(
-    values: NDArray[np.int64], counts: NDArray[np.int64]
-) -> tuple[tuple[int, int, int], NDArray[np.int64], int] | None:
-    """The most frequent colour, the codes of its hue and how many pixels they have."""
+    part: NDArray[np.uint8], mask: NDArray[np.bool_]
+) -> tuple[tuple[int, int, int], NDArray[np.bool_]]:
+    """The most frequent colour of the fullest hue, and the pixels of that hue."""
     import numpy as np
 
+    pixels = part[mask].astype(np.int64)
+    codes = (pixels[:, 0] << 16) | (pixels[:, 1] << 8) | pixels[:, 2]
+    values, counts = np.unique(codes, return_counts=True)
     order = np.argsort(counts)[::-1][:400]
-    rgbs = [(int(code) >> 16, (int(code) >> 8) & 255, int(code) & 255) for code in values[order]]
+    values, counts = values[order], counts[order]
+    rgbs = [(int(code) >> 16, (int(code) >> 8) & 255, int(code) & 255) for code in values]
     hues = np.array([hue_of(rgb) for rgb in rgbs])
-    weights = counts[order]
-    best: tuple[int, int] | None = None
-    for index in range(min(len(rgbs), 6)):
-        near = np.abs((hues - hues[index] + 180) % 360 - 180) <= 15
-        total = int(weights[near].sum())
-        if best is None or total > best[1]:
-            best = (index, total)
-    if best is None:
-        return None
-    near = np.abs((hues - hues[best[0]] + 180) % 360 - 180) <= 15
-    top = int(np.flatnonzero(near)[np.argmax(weights[near])])
-    return rgbs[top], values[order][near], best[1]
+    near = [np.abs((hues - hue + 180) % 360 - 180) <= SAME_HUE for hue in hues[:6]]
+    best = max(near, key=lambda group: int(counts[group].sum()))
+    top = int(np.flatnonzero(best)[np.argmax(counts[best])])
+    where = np.zeros(mask.shape, dtype=bool)
+    where[mask] = np.isin(codes, values[best])
+    return rgbs[top], where
 
 
 def same(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
@@ -184,14 +187,14 @@ def see(
     return Seen(name, found.box, found.rgb) if name else None
 
 
-def find_legend(text: str, tokens: Sequence[Token], drawing: Drawing) -> tuple[Entry, ...]:
+def find_legend(tokens: Sequence[Token], drawing: Drawing) -> tuple[Entry, ...]:
     """The legend among words that stand outside tables: signs of a colour with words to the right."""
     picture = drawing.picture()
     if picture is None:
         return ()
     found: list[tuple[Sample, str]] = []
     for line in lines(tokens):
-        found += _signs(text, line, picture)
+        found += _signs(line, picture)
     entries = resolve([(seen.rgb, label) for seen, label in found])
     return entries if len({entry.colour for entry in entries if entry.colour}) > 1 else ()
 
@@ -218,7 +221,7 @@ def _match(patterns: Sequence[tuple[str, re.Pattern[str]]], label: str) -> str |
     return next((name for name, pattern in patterns if pattern.search(label)), None)
 
 
-def _signs(text: str, line: Sequence[Token], picture: NDArray[np.uint8]) -> list[tuple[Sample, str]]:
+def _signs(line: Sequence[Token], picture: NDArray[np.uint8]) -> list[tuple[Sample, str]]:
     """The coloured signs of a printed line, each with the words up to the next sign."""
     box = hull(token.box for token in line)
     height = box.bottom - box.top
@@ -226,7 +229,7 @@ def _signs(text: str, line: Sequence[Token], picture: NDArray[np.uint8]) -> list
     right = max(0.0, box.left - (SIGN_GAP + 1) * height)
     for token in line:
         gap = Box(max(right, token.box.left - (SIGN_GAP + 1) * height), box.top, token.box.left, box.bottom)
-        glyph = token.end - token.start == 1 and not text[token.start].isalnum()
+        glyph = token.end - token.start == 1 and not token.text[0].isalnum()
         places = [gap] if gap.right - gap.left > 0.25 * height else []
         for place in [*places, *([token.box] if glyph else [])]:
             seen = sample(picture, place, 0.0)
@@ -236,9 +239,7 @@ def _signs(text: str, line: Sequence[Token], picture: NDArray[np.uint8]) -> list
     found: list[tuple[Sample, str]] = []
     for index, (edge, seen) in enumerate(signs):
         end = signs[index + 1][1].box.left if index + 1 < len(signs) else float("inf")
-        label = " ".join(
-            text[token.start : token.end] for token in line if edge - 0.5 <= token.box.left < end
-        )
+        label = " ".join(token.text for token in line if edge - 0.5 <= token.box.left < end)
         if any(character.isalnum() for character in label):
             found.append((seen, label))
     return found

@@ -141,8 +141,13 @@ def _settle_people(columns: list[Column], profiles: list[Profile]) -> list[Colum
         columns = _give(columns, index, Role.OTHER)
     for index in _with_role(columns, Role.RESPONSIBLE):
         kind = profiles[index]
-        role = Role.LEAD if kind.people > kind.organisations and kind.people > MOST / 2 else Role.OWNER
-        if _with_role(columns, role) and not (role is Role.LEAD and not _with_role(columns, Role.LEAD)):
+        led, owned = bool(_with_role(columns, Role.LEAD)), bool(_with_role(columns, Role.OWNER))
+        people = kind.people > kind.organisations and kind.people > MOST / 2
+        if people and not led:
+            role = Role.LEAD
+        elif not owned and (not people or kind.people < 1 - FEW):
+            role = Role.OWNER
+        else:
             role = Role.OTHER
         columns = _give(columns, index, role)
     if not _with_role(columns, Role.OWNER):

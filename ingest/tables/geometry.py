@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ingest.boxes import Box, unpack
 from ingest.document import Document, Page
-from ingest.tables.grid import Token
+from ingest.tables.grid import Token, hull
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,8 @@ RULE_LENGTH = 5.0
 SCALE = 2.0
 # A page with more objects than this is a drawing or a map; reading on would take seconds.
 OBJECT_LIMIT = 40_000
+# Two pieces nearer to each other than this, in heights of a line, are one word; a space is 0.2 and more.
+TORN = 0.08
 # Objects within objects, deeper than any known producer nests them.
 DEPTH_LIMIT = 6
 _SEGMENT_LIMIT = 4_000
@@ -99,12 +101,28 @@ class Pdf:
 def tokens_of(document: Document, page: Page) -> list[Token]:
     """The words of a page with their places, running headers and footers left out; in order of the text."""
     furniture = [span for span in document.furniture if span.start < page.end and span.end > page.start]
-    found = []
+    found: list[Token] = []
     for word in unpack(page.boxes):
         start = page.start + word.start
-        if not any(span.start <= start < span.end for span in furniture):
-            found.append(Token(start, start + word.length, word.box))
+        if any(span.start <= start < span.end for span in furniture):
+            continue
+        token = Token(start, start + word.length, word.box, document.text[start : start + word.length])
+        if found and _torn(found[-1], token):
+            last = found.pop()
+            token = Token(last.start, token.end, hull([last.box, token.box]), last.text + token.text)
+        found.append(token)
     return found
+
+
+def _torn(last: Token, token: Token) -> bool:
+    """True where two pieces are one word to the eye: PDFium parts the letters of some sparse pages."""
+    height = last.box.bottom - last.box.top
+    gap = token.box.left - last.box.right
+    return (
+        abs(token.middle - last.middle) < 0.2 * height
+        and -0.1 * height <= gap <= TORN * height
+        and token.start - last.end <= 2
+    )
 
 
 class _Shape(NamedTuple):

@@ -16,11 +16,12 @@ from ingest.tables.values import join_lines
 
 
 class Token(NamedTuple):
-    """A word of the document: its offsets in `Document.text` and its place on the page."""
+    """A word of the document: its offsets in `Document.text`, its place on the page, and the word."""
 
     start: int
     end: int
     box: Box
+    text: str
 
     @property
     def middle(self) -> float:
@@ -57,6 +58,9 @@ class Cell:
 
 EMPTY = Cell()
 
+# Words whose middles lie no farther apart than this, in heights of a line, are printed in one line.
+SAME_LINE = 0.45
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -90,39 +94,37 @@ class Table:
     notes: tuple[str, ...] = field(default=())
 
 
-def cell_of(text: str, tokens: Iterable[Token]) -> Cell:
+def cell_of(tokens: Iterable[Token]) -> Cell:
     """The cell that holds `tokens`, its lines joined as `join_lines` says."""
-    ordered = sorted(tokens)
-    if not ordered:
-        return EMPTY
-    lines: list[list[str]] = []
-    last: Token | None = None
-    for token in ordered:
-        word = text[token.start : token.end]
-        if last is None or _new_line(text, last, token):
-            lines.append([word])
-        elif text[last.end : token.start].strip(" \u00a0") == "" and last.end == token.start:
-            lines[-1][-1] += word
+    rows: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda token: token.middle):
+        if rows and abs(token.middle - rows[-1][0].middle) <= SAME_LINE * (token.box.bottom - token.box.top):
+            rows[-1].append(token)
         else:
-            lines[-1].append(word)
-        last = token
+            rows.append([token])
+    if not rows:
+        return EMPTY
+    lines: list[str] = []
+    for row in rows:
+        words = ""
+        last: Token | None = None
+        for token in sorted(row, key=lambda token: token.box.left):
+            words += token.text if last is None or last.end == token.start else f" {token.text}"
+            last = token
+        lines.append(words)
+    every = [token for row in rows for token in row]
     return Cell(
-        join_lines([" ".join(line) for line in lines]),
-        merge_spans(text, [(token.start, token.end) for token in ordered]),
-        hull(token.box for token in ordered),
+        join_lines(lines),
+        merge_spans([(token.start, token.end) for token in every]),
+        hull(token.box for token in every),
     )
 
 
-def _new_line(text: str, last: Token, token: Token) -> bool:
-    between = text[last.end : token.start]
-    return "\n" in between or token.box.top > last.box.bottom - 0.2 * (last.box.bottom - last.box.top)
-
-
-def merge_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans joined where nothing but white space lies between them."""
+def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans joined where at most a space and a line's end lie between them."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and not text[merged[-1][1] : start].strip():
+        if merged and start - merged[-1][1] <= 2:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.boxes import Box
-from ingest.tables.bands import column_at, lines, records
+from ingest.tables.bands import SPACE_SHARE, column_at, lines, records
 from ingest.tables.grid import EMPTY, Cell, Record, Table, Token, cell_of, hull
 from ingest.tables.headings import is_project_header, read_heading
 from ingest.tables.ruled import Grid, Region, regions
@@ -19,8 +19,8 @@ HEADER_LINES = 3
 class _Filled:
     """A grid with the words of each cell: the state that reading its lines shares."""
 
-    def __init__(self, text: str, grid: Grid, tokens: Sequence[Token]) -> None:
-        self.text, self.grid = text, grid
+    def __init__(self, grid: Grid, tokens: Sequence[Token]) -> None:
+        self.grid = grid
         self.lines, self.columns = len(grid.ys) - 1, len(grid.xs) - 1
         self.cells: dict[tuple[int, int], Region] = {}
         self.words: dict[Region, list[Token]] = {}
@@ -35,7 +35,7 @@ class _Filled:
             self.words[self.cells[line, column]].append(token)
 
     def said(self, region: Region) -> str:
-        return cell_of(self.text, self.words[region]).text
+        return cell_of(self.words[region]).text
 
     def headings(self, first: int, after: int) -> list[str]:
         """For each column what lines `first` up to `after` say, each cell once."""
@@ -55,14 +55,12 @@ class _Filled:
         return region.left == 0 and region.right == self.columns
 
 
-def read_grid(
-    text: str, grid: Grid, tokens: Sequence[Token], page: int, carried: Sequence[str] | None
-) -> list[Table]:
+def read_grid(grid: Grid, tokens: Sequence[Token], page: int, carried: Sequence[str] | None) -> list[Table]:
     """The tables of projects in a grid; none where it has no header of one.
 
     carried: the headings of a table that may go on here without a header of its own.
     """
-    filled = _Filled(text, grid, tokens)
+    filled = _Filled(grid, tokens)
     tables: list[Table] = []
     line = 0
     header: tuple[list[str], int, int] | None = None
@@ -165,13 +163,12 @@ def _records(filled: _Filled, line: int, page: int) -> list[Record]:
     own = [token for words, old in zip(cells, merged, strict=True) if not old for token in words]
     if not own and not any(cells):
         return [Record(tuple(Cell(box=box) for box in boxes), page)]
-    if _several(filled.text, cells, merged):
+    if _several(cells, merged):
         inner = list(grid.xs[1:-1])
         return [
-            _record(filled.text, group, merged, _narrow(boxes, group), page)
-            for group in records(filled.text, own, inner)
+            _record(group, merged, _narrow(boxes, group), page) for group in records(own, inner, SPACE_SHARE)
         ]
-    return [_record(filled.text, cells, merged, boxes, page)]
+    return [_record(cells, merged, boxes, page)]
 
 
 def _narrow(boxes: Sequence[Box], group: Sequence[Sequence[Token]]) -> list[Box]:
@@ -180,11 +177,11 @@ def _narrow(boxes: Sequence[Box], group: Sequence[Sequence[Token]]) -> list[Box]
 
 
 def _record(
-    text: str, cells: Sequence[Sequence[Token]], merged: Sequence[bool], boxes: Sequence[Box], page: int
+    cells: Sequence[Sequence[Token]], merged: Sequence[bool], boxes: Sequence[Box], page: int
 ) -> Record:
     made = []
     for words, old, box in zip(cells, merged, boxes, strict=True):
-        cell = cell_of(text, words)
+        cell = cell_of(words)
         made.append(Cell(cell.text, cell.spans, box, merged=old))
     return Record(tuple(made), page)
 
@@ -213,13 +210,13 @@ def _spread(filled: _Filled, region: Region) -> list[list[Token]]:
     return parts
 
 
-def _several(text: str, cells: Sequence[Sequence[Token]], merged: Sequence[bool]) -> bool:
+def _several(cells: Sequence[Sequence[Token]], merged: Sequence[bool]) -> bool:
     """True where two columns hold several values each, one below the other: a line of several records."""
     columns = 0
     for words, old in zip(cells, merged, strict=True):
         if old or not words:
             continue
-        said = [fold(" ".join(text[token.start : token.end] for token in line)) for line in lines(words)]
+        said = [fold(" ".join(token.text for token in line)) for line in lines(words)]
         if len(said) > 1 and all(
             number(line) is not None or colour(line) is not None or is_nothing(line) for line in said
         ):

@@ -1,4 +1,9 @@
-"""Where the header of a table without rules stands, and what columns it names."""
+"""Where the header of a table without rules stands, and what columns it names.
+
+A header is a band of neighbouring printed lines. Its phrases that stand above each other are
+one heading; one that stands above several belongs to them all. Of all bands near a place the
+one whose headings the vocabulary knows best is the header.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,20 @@ from ingest.boxes import Box
 from ingest.tables.bands import lines, phrases
 from ingest.tables.grid import Token, hull
 from ingest.tables.headings import is_project_header, read_heading, split_words
-from ingest.tables.values import join_lines, number
-from ingest.tables.vocabulary import Role
+from ingest.tables.values import colour, join_lines, number
 
-# A header's lines stand no farther apart than this, in heights of a line.
-HEADER_PITCH = 1.1
-# Of a header line's words, the share that belongs to known headings.
-KNOWN_SHARE = 0.5
+# A header has at most so many printed lines; aligned to the middle, two lines make three.
+BAND_LINES = 7
+# They stand no farther apart than this, in heights of a line.
+BAND_GAP = 0.9
+# Bands that begin so many lines further down are weighed against one.
+STARTS = 4
+# A gap of more than so many spaces parts two headings in a run of words.
+WIDER = 1.3
+# What a heading is worth: one the vocabulary knows, one that holds a word of it, another.
+KNOWN, HELD, UNKNOWN = 2.0, 0.8, -1.0
+# An amount with its year is worth so much more, and so is each line that joins a band without harm.
+DATED, LINE = 0.4, 0.05
 
 
 class Label(NamedTuple):
@@ -41,174 +53,138 @@ class Header:
     end: int
 
 
-def find_headers(text: str, tokens: Sequence[Token], space: float) -> list[Header]:
+def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     """The headers of project tables among the words of a page, from the top."""
     printed = lines(tokens)
     found: list[Header] = []
     index = 0
     while index < len(printed):
-        hit = _header_at(text, printed, index, space)
-        if hit is None:
+        best: tuple[float, int, Header] | None = None
+        start = index
+        while start < min(len(printed), index + (STARTS if best else 1)):
+            hit = _best_band(printed, start, space)
+            if hit is not None and (best is None or hit[0] > best[0]):
+                best = hit
+            start += 1
+        if best is None:
             index += 1
-            continue
-        found.append(hit[0])
-        index = hit[1]
+        else:
+            found.append(best[2])
+            index = best[1]
     return found
 
 
-def _header_at(
-    text: str, printed: Sequence[list[Token]], index: int, space: float
-) -> tuple[Header, int] | None:
-    """The header whose fullest line is line `index`, and the line after it."""
-    labels = _labels(text, printed[index], space)
-    if len(phrases(printed[index], space)) < 2 or not _core(text, labels):
-        return None
-    after = index + 1
-    while after < len(printed) and _near(printed[after - 1], printed[after]):
-        joined = _join_below(text, labels, printed[after], space)
-        if joined is None:
+def _best_band(printed: Sequence[list[Token]], first: int, space: float) -> tuple[float, int, Header] | None:
+    """The best header that begins at line `first`: its score, the line after it, and the header."""
+    best: tuple[float, int, Header] | None = None
+    for after in range(first + 1, min(first + BAND_LINES, len(printed)) + 1):
+        if after > first + 1 and not _near(printed[first : after - 1], printed[after - 1]):
             break
-        labels, after = joined, after + 1
-    before = index - 1
-    texts = [_read(text, label) for label in labels]
-    while before >= 0 and _near(printed[before], printed[before + 1]):
-        raised = _join_above(text, labels, texts, printed[before], space)
-        if raised is None:
-            break
-        labels, texts = raised
-        before -= 1
-    if not is_project_header(texts):
-        return None
-    every = [token for line in printed[before + 1 : after] for token in line]
-    header = Header(
-        labels=tuple(labels),
-        texts=tuple(texts),
-        box=hull(token.box for token in every),
-        start=min(token.start for token in every),
-        end=max(token.end for token in every),
+        band = printed[first:after]
+        if all(len(phrases(line, space)) < 2 for line in band):
+            continue
+        labels, texts = _labels(band, space)
+        score = _score(texts) + LINE * (after - first)
+        if (best is None or score > best[0]) and _is_header(texts):
+            every = [token for line in band for token in line]
+            box = hull(token.box for token in every)
+            header = Header(
+                tuple(labels),
+                tuple(texts),
+                box,
+                min(token.start for token in every),
+                max(token.end for token in every),
+            )
+            best = (score, after, header)
+    return best
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    known = sum(read_heading(text).exact for text in texts)
+    values = any(
+        colour(text) is not None or (number(text) is not None and read_heading(text).year is None)
+        for text in texts
     )
-    return header, after
+    return known > 1 and 2 * known >= len(texts) and not values and is_project_header(texts)
 
 
-def _core(text: str, labels: Sequence[Label]) -> bool:
-    """True for a line most of whose words are headings, of two meanings at least."""
-    roles = [read_heading(_read(text, label)).role for label in labels]
-    words = sum(len(label.tokens) for label in labels)
-    known = sum(len(label.tokens) for label, role in zip(labels, roles, strict=True) if role)
-    distinct = {role for role in roles if role}
-    return len(distinct) > 1 and known >= KNOWN_SHARE * words
+def _score(texts: Sequence[str]) -> float:
+    score = 0.0
+    for text in texts:
+        heading = read_heading(text)
+        score += KNOWN if heading.exact else HELD if heading.role else UNKNOWN
+        score += DATED if heading.exact and heading.unit is None and heading.year else 0.0
+        score += DATED if heading.exact and heading.unit is not None and heading.year else 0.0
+    return score
 
 
-def _near(upper: Sequence[Token], lower: Sequence[Token]) -> bool:
-    bottom = max(token.box.bottom for token in upper)
-    height = max(token.box.bottom - token.box.top for token in lower)
-    return min(token.box.top for token in lower) - bottom < (HEADER_PITCH - 0.5) * height
+def _near(band: Sequence[Sequence[Token]], line: Sequence[Token]) -> bool:
+    bottom = max(token.box.bottom for tokens in band for token in tokens)
+    height = max(token.box.bottom - token.box.top for token in line)
+    return min(token.box.top for token in line) - bottom < BAND_GAP * height
 
 
-def _read(text: str, label: Label) -> str:
-    rows: list[str] = []
-    for line in lines(label.tokens):
-        rows.append(" ".join(text[token.start : token.end] for token in line))
-    return join_lines(rows)
+def _labels(band: Sequence[Sequence[Token]], space: float) -> tuple[list[Label], list[str]]:
+    """The headings of a band from the left: the words of each, and what it says."""
+    parts = [
+        [part for phrase in phrases(line, space) for part in split_headings(phrase, space)] for line in band
+    ]
+    columns = _columns(parts)
+    labels: list[Label] = []
+    texts: list[str] = []
+    for column in columns:
+        own: list[Token] = []
+        said: list[str] = []
+        for line in parts:
+            for part in line:
+                over = [other for other in columns if _shared(part, other) > 0]
+                if column not in over:
+                    continue
+                said.append(" ".join(token.text for token in part))
+                if len(over) == 1:
+                    own += part
+        labels.append(Label(tuple(own or column)))
+        texts.append(join_lines(said))
+    return labels, texts
 
 
-def _labels(text: str, line: Sequence[Token], space: float) -> list[Label]:
-    """The headings of one printed line: its phrases, parted further where one holds two headings."""
-    return [Label(tuple(part)) for phrase in phrases(line, space) for part in split_headings(text, phrase)]
+def _columns(parts: Sequence[Sequence[list[Token]]]) -> list[list[Token]]:
+    """For each column of a band one part that stands in it; a part above several of one line is none."""
+    columns: list[list[Token]] = []
+    for line in sorted(parts, key=len, reverse=True):
+        for part in line:
+            spans = any(sum(_shared(part, other) > 0 for other in others) > 1 for others in parts)
+            if not spans and not any(_shared(part, column) > 0 for column in columns):
+                columns.append(part)
+    return sorted(columns, key=lambda part: part[0].box.left)
 
 
-def split_headings(text: str, phrase: Sequence[Token]) -> list[list[Token]]:
+def _shared(first: Sequence[Token], second: Sequence[Token]) -> float:
+    return min(first[-1].box.right, second[-1].box.right) - max(first[0].box.left, second[0].box.left)
+
+
+def split_headings(phrase: Sequence[Token], space: float) -> list[list[Token]]:
     """A run of words parted into the headings of the vocabulary that it holds.
 
     It stays whole where it is one heading, or where the vocabulary lacks part of it and knows
-    less than three others.
+    less than three others. A gap that is clearly wider than a space parts two known headings
+    that could be one (``Fremdrift  Status``).
     """
-    words = [text[token.start : token.end] for token in phrase]
-    if len(words) < 2 or (read_heading(" ".join(words)).exact and sum(word.isdigit() for word in words) < 2):
+    words = [token.text for token in phrase]
+    single = sum(word.isdigit() for word in words) < 2
+    if len(words) < 2:
+        return [list(phrase)]
+    for at in range(1, len(words)):
+        gap = phrase[at].box.left - phrase[at - 1].box.right
+        height = phrase[at].box.bottom - phrase[at].box.top
+        first, second = read_heading(" ".join(words[:at])), read_heading(" ".join(words[at:]))
+        wide = gap > WIDER * space * height and words[at][:1].isupper()
+        if wide and first.exact and (second.exact or len(words) - at > 1):
+            return [list(phrase[:at]), *split_headings(phrase[at:], space)]
+    if read_heading(" ".join(words)).exact and single:
         return [list(phrase)]
     parts = split_words(words)
     known = sum(read_heading(" ".join(words[first:after])).exact for first, after in parts)
     if known < len(parts) and known < 3:
         return [list(phrase)]
     return [list(phrase[first:after]) for first, after in parts]
-
-
-def _join_below(
-    text: str, labels: Sequence[Label], line: Sequence[Token], space: float
-) -> list[Label] | None:
-    """The labels with a further line of them; None where the line is the first of the body."""
-    joined = [list(label.tokens) for label in labels]
-    for phrase in phrases(line, space):
-        for part in _under(labels, phrase):
-            at = _above(labels, part)
-            if at is None:
-                return None
-            joined[at] += part
-    changed = 0
-    for label, tokens in zip(labels, joined, strict=True):
-        if len(tokens) == len(label.tokens):
-            continue
-        changed += 1
-        before, after = read_heading(_read(text, label)), read_heading(_read(text, Label(tuple(tokens))))
-        added = [text[token.start : token.end] for token in tokens[len(label.tokens) :]]
-        if before.role is not None and after.role is None:
-            return None
-        if after.role is Role.ID or (number(" ".join(added)) is not None and after.year is None):
-            return None
-        if before.role is None and after.role is None and added[0][:1].isupper():
-            return None
-        if before.role is not None and added[0][:1].isupper() and after.role is not before.role:
-            return None
-    return [Label(tuple(tokens)) for tokens in joined] if changed else None
-
-
-def _under(labels: Sequence[Label], phrase: Sequence[Token]) -> list[list[Token]]:
-    """A phrase parted where its words stand under different labels."""
-    parts: list[list[Token]] = []
-    last: int | None = None
-    for token in phrase:
-        at = _above(labels, [token])
-        if parts and (at == last or at is None):
-            parts[-1].append(token)
-        else:
-            parts.append([token])
-            last = at
-    return parts
-
-
-def _above(labels: Sequence[Label], part: Sequence[Token]) -> int | None:
-    """The label that a part stands under: the one it shares most of its width with."""
-    box = hull(token.box for token in part)
-    best, share = None, 0.0
-    for index, label in enumerate(labels):
-        shared = min(box.right, label.box.right) - max(box.left, label.box.left)
-        if shared > share:
-            best, share = index, shared
-    return best
-
-
-def _join_above(
-    text: str, labels: Sequence[Label], texts: Sequence[str], line: Sequence[Token], space: float
-) -> tuple[list[Label], list[str]] | None:
-    """The labels under a further line: the first line of some, or a heading that spans several."""
-    joined, said = list(labels), list(texts)
-    for label in _labels(text, line, space):
-        under = [
-            index
-            for index, other in enumerate(labels)
-            if min(label.box.right, other.box.right) - max(label.box.left, other.box.left) > 0
-        ]
-        over = _read(text, label)
-        if not under:
-            return None
-        for index in under:
-            combined = join_lines([over, texts[index]])
-            before, after = read_heading(texts[index]), read_heading(combined)
-            if after.role is None or (len(under) > 1 and after.role is not Role.AMOUNT):
-                return None
-            if before.role is not None and before.role is not after.role:
-                return None
-            said[index] = combined
-        if len(under) == 1:
-            joined[under[0]] = Label((*label.tokens, *labels[under[0]].tokens))
-    return joined, said

@@ -274,5 +274,5 @@ def _cell(text: str, pieces: Sequence[Piece]) -> Cell:
         rows[-1].append(piece.text)
     return Cell(
         join_lines([" ".join(row) for row in rows]),
-        merge_spans(text, [(piece.start, piece.end) for piece in pieces]),
+        merge_spans([(piece.start, piece.end) for piece in pieces]),
     )

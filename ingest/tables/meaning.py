@@ -67,7 +67,7 @@ def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | No
     spans = record.spans
     if not spans or is_nothing(name) or len(filled) < 2:
         return None
-    first = next(cell.text for cell in record.cells if cell.text)
+    first = next((cell.text for cell in record.cells if cell.text), "")
     number_ = _id(cells.get(Role.ID))
     status, risk = _colour(columns, record, Role.STATUS), _colour(columns, record, Role.RISK)
     if (
@@ -80,8 +80,6 @@ def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | No
     amounts = _amounts(columns, record)
     owner, lead = _text(cells.get(Role.OWNER)), _text(cells.get(Role.LEAD))
     progress = _text(cells.get(Role.PROGRESS)) or _colour(columns, record, Role.PROGRESS)[0]
-    if not (amounts or owner or lead or progress or status[0] or risk[0] or number_ is not None):
-        return None
     return Row(
         start=spans[0][0],
         end=spans[-1][1],

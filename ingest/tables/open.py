@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.boxes import Box
 from ingest.tables.bands import column_at, lines, phrases, records
 from ingest.tables.grid import Cell, Record, Token, cell_of, hull
-from ingest.tables.header import Header, Label
+from ingest.tables.header import Header
+from ingest.tables.headings import read_heading
+from ingest.tables.vocabulary import Role
 
 # The body of a table ends at a gap higher than this, in heights of a line, ...
 GAP_LINES = 6.0
@@ -16,6 +19,12 @@ GAP_LINES = 6.0
 PROSE_SHARE = 0.6
 # Of a body's lines, the share that may cross the gap between two columns (headings of groups).
 CROSSING_SHARE = 0.12
+# Two columns' ink is parted by at least so many spaces all the way down; thousands by one.
+BLOB_SPACES = 1.5
+# What it costs to deal columns of ink to headings: a heading without any (less where its column
+# may show colours only), a second one under one heading, the most for one that stands beside its own.
+NONE, NONE_SHOWN, MORE, APART_MOST = 4.0, 0.3, 4.0, 1.5
+_SHOWN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS})
 
 
 def body_of(header: Header, tokens: Sequence[Token], space: float) -> list[Token]:
@@ -43,72 +52,119 @@ def body_of(header: Header, tokens: Sequence[Token], space: float) -> list[Token
 
 
 def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]:
-    """The inner edges of the columns: between two headings the widest gap that goes through the body."""
-    printed = [phrases(line, space) for line in lines(body)]
-    spans = [[(phrase[0].box.left, phrase[-1].box.right) for phrase in line] for line in printed]
-    return [_edge(left, right, spans) for left, right in zip(header.labels, header.labels[1:], strict=False)]
+    """The inner edges of the columns: between what stands under one heading and under the next.
 
-
-def _edge(left: Label, right: Label, spans: Sequence[Sequence[tuple[float, float]]]) -> float:
-    """An edge between two neighbouring headings.
-
-    Where headings and body leave gaps, the widest of them; else the place that the fewest
-    lines cross, nearest to the right heading.
+    The body's ink makes *blobs* from left to right that white gaps part all the way down. Each
+    blob is given to a heading, in order, by dynamic programming: at best to one that it stands
+    under; a heading may have none, where its column shows colours only.
     """
-    low = (left.box.left + left.box.right) / 2
-    high = (right.box.left + right.box.right) / 2
-    steps = max(int((high - low) / 0.5), 1)
-    places = [low + (high - low) * step / steps for step in range(steps + 1)]
-    crossed = [0] * len(places)
-    for line in spans:
-        for start, end in line:
-            for index, place in enumerate(places):
-                crossed[index] += start < place < end
-    for index, place in enumerate(places):
-        for label in (left, right):
-            crossed[index] += len(spans) * (label.box.left < place < label.box.right)
-    allowed = CROSSING_SHARE * len(spans)
-    clear = [count <= max(allowed, min(crossed)) for count in crossed]
-    best = _widest(clear)
-    middle = (places[best[0]] + places[best[1]]) / 2
-    return middle if crossed[(best[0] + best[1]) // 2] <= allowed else right.box.left - 0.5
+    height = median(token.box.bottom - token.box.top for token in body)
+    blobs = blobs_of(body, space, height)
+    given = _give(blobs, header, height)
+    edges: list[float] = []
+    for at, (label, following) in enumerate(pairwise(header.labels)):
+        left = [blob[1] for blob, owner in zip(blobs, given, strict=True) if owner == at]
+        right = [blob[0] for blob, owner in zip(blobs, given, strict=True) if owner == at + 1]
+        low = max(left) if left else label.box.right
+        high = min(right) if right else following.box.left
+        edges.append((low + high) / 2 if low <= high else _cut(body, label.box, following.box, space))
+    return edges
 
 
-def _widest(clear: Sequence[bool]) -> tuple[int, int]:
-    best, start = (0, 0), None
-    for index, free in enumerate([*clear, False]):
-        if free and start is None:
-            start = index
-        elif not free and start is not None:
-            if index - start >= best[1] - best[0]:
-                best = (start, index - 1)
-            start = None
-    return best
+def blobs_of(body: Sequence[Token], space: float, height: float) -> list[tuple[float, float]]:
+    """The stretches from left to right that the body's words cover, parted by gaps wider than a space.
+
+    Printed lines of one phrase that goes over a gap of the others (headings of groups, notes)
+    do not count.
+    """
+    printed = [
+        [(phrase[0].box.left, phrase[-1].box.right) for phrase in phrases(line, space)]
+        for line in lines(body)
+    ]
+    gap = max(BLOB_SPACES * space * height, 1.0)
+    several = [line for line in printed if len(line) > 1]
+    blobs = _merged([span for line in several for span in line], gap)
+    if several and len(blobs) < 2:
+        blobs = _merged_mostly(several, gap)
+    for span in (line[0] for line in printed if len(line) == 1):
+        if sum(span[0] < blob[1] and blob[0] < span[1] for blob in blobs) < 2:
+            blobs = _merged([*blobs, span], gap)
+    return blobs
+
+
+def _merged(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if merged and left - merged[-1][1] < gap:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _merged_mostly(printed: Sequence[Sequence[tuple[float, float]]], gap: float) -> list[tuple[float, float]]:
+    """As `_merged`, without the lines that cover what few others do."""
+    counted = sorted(printed, key=lambda line: max(right - left for left, right in line))
+    kept = counted[: max(1, round((1 - CROSSING_SHARE) * len(counted)))]
+    return _merged([span for line in kept for span in line], gap)
+
+
+def _give(blobs: Sequence[tuple[float, float]], header: Header, height: float) -> list[int]:
+    """For each blob the heading that it stands under, never going back: the cheapest way to deal them out.
+
+    ``cost[i]``: of dealing the first `i` blobs to the headings so far.
+    """
+    inf = float("inf")
+    cost = [0.0] + [inf] * len(blobs)
+    dealt: list[list[int]] = [[] for _ in range(len(blobs) + 1)]
+    for at, (label, text) in enumerate(zip(header.labels, header.texts, strict=True)):
+        none = NONE_SHOWN if read_heading(text).role in _SHOWN else NONE
+        new, new_dealt = [inf] * (len(blobs) + 1), [list[int]() for _ in range(len(blobs) + 1)]
+        for first in range(len(blobs) + 1):
+            own = 0.0
+            for after in range(first, len(blobs) + 1):
+                if after > first:
+                    own += _apart(blobs[after - 1], label.box, height) + (MORE if after > first + 1 else 0.0)
+                total = cost[first] + (own if after > first else none)
+                if total < new[after]:
+                    new[after] = total
+                    new_dealt[after] = [*dealt[first], *[at] * (after - first)]
+        cost, dealt = new, new_dealt
+    return dealt[-1]
+
+
+def _apart(blob: tuple[float, float], label: Box, height: float) -> float:
+    """How badly a blob stands under a heading: not at all where they share some width."""
+    gap = max(label.left - blob[1], blob[0] - label.right) / height
+    return 0.0 if gap <= 0 else min(0.5 + 0.1 * gap, APART_MOST)
+
+
+def _cut(body: Sequence[Token], left: Box, right: Box, space: float) -> float:
+    """Where one blob stands under two headings: the place between them that the fewest phrases cross."""
+    spans = [
+        (phrase[0].box.left, phrase[-1].box.right) for line in lines(body) for phrase in phrases(line, space)
+    ]
+    low, high = left.right, max(right.left, left.right + 1)
+    places = [high - 0.5 - step * 0.5 for step in range(int((high - low) / 0.5) + 1)]
+    return min(places, key=lambda place: sum(start < place < end for start, end in spans))
 
 
 def read_body(
-    text: str, body: Sequence[Token], edges: Sequence[float], frame: Box, page: int
+    body: Sequence[Token], edges: Sequence[float], frame: Box, page: int, space: float
 ) -> tuple[Record, ...]:
-    """The records of a body. frame: the table's outer sides; a cell's box reaches to its neighbours'."""
-    groups = [group for group in records(text, body, edges) if any(group)]
+    """The records of a body. frame: the table's outer sides; a cell is as high as its record."""
+    groups = [group for group in records(body, edges, space) if any(group)]
     boxes = [hull(token.box for cell in group for token in cell) for group in groups]
-    order = sorted(range(len(groups)), key=lambda index: boxes[index].top)
     sides = [frame.left, *edges, frame.right]
-    found: list[tuple[int, Record]] = []
-    for place, index in enumerate(order):
-        above = boxes[order[place - 1]].bottom if place else frame.top
-        below = boxes[order[place + 1]].top if place + 1 < len(order) else None
-        top = (max(above, boxes[index].top - 20) + boxes[index].top) / 2
-        bottom = boxes[index].bottom + 4 if below is None else (boxes[index].bottom + below) / 2
+    found: list[Record] = []
+    for group, around in sorted(zip(groups, boxes, strict=True), key=lambda pair: pair[1].top):
         cells = []
-        for column, tokens in enumerate(groups[index]):
-            cell = cell_of(text, tokens)
-            box = Box(
-                sides[column], min(top, boxes[index].top), sides[column + 1], max(bottom, boxes[index].bottom)
-            )
+        for column, tokens in enumerate(group):
+            cell = cell_of(tokens)
+            box = Box(sides[column], around.top - 1, sides[column + 1], around.bottom + 1)
             cells.append(Cell(cell.text, cell.spans, box))
-        found.append((place, Record(tuple(cells), page)))
-    return tuple(record for _, record in found)
+        found.append(Record(tuple(cells), page))
+    return tuple(found)
 
 
 def fits(body: Sequence[Token], edges: Sequence[float], space: float) -> bool:

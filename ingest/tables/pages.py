@@ -19,7 +19,7 @@ from ingest.tables.header import Header, Label, find_headers
 from ingest.tables.headings import is_project_header
 from ingest.tables.lines import LEAD_LINES, caption_of, lines_of, unit_lines
 from ingest.tables.open import body_of, edges_of, fits, read_body
-from ingest.tables.ruled import fill_rules, find_grids
+from ingest.tables.ruled import find_grids
 from ingest.tables.seeds import may_hold_table
 from ingest.tables.values import colour, fold
 from ingest.tables.vocabulary import Role
@@ -76,11 +76,11 @@ def _read_page(
     document: Document, page: Page, drawing: Drawing, carry: _Carry
 ) -> tuple[list[_Placed], _Carry]:
     tokens = tokens_of(document, page)
-    placed = _ruled(document.text, page, tokens, drawing, carry.placed)
+    placed = _ruled(page, tokens, drawing, carry.placed)
     rest = _outside(tokens, placed)
-    placed += _open(document.text, page, rest, None if placed else carry.placed)
+    placed += _open(page, rest, None if placed else carry.placed)
     rest = _outside(tokens, placed)
-    legend = find_legend(document.text, rest, drawing) if placed else ()
+    legend = find_legend(rest, drawing) if placed else ()
     legend = legend or carry.legend
     placed = [replace(one, table=_coloured(one.table, drawing, legend)) for one in placed]
     labels = {entry.label for entry in legend}
@@ -106,11 +106,9 @@ def _outside(tokens: Sequence[Token], placed: Sequence[_Placed]) -> list[Token]:
     ]
 
 
-def _ruled(
-    text: str, page: Page, tokens: Sequence[Token], drawing: Drawing, carried: _Placed | None
-) -> list[_Placed]:
+def _ruled(page: Page, tokens: Sequence[Token], drawing: Drawing, carried: _Placed | None) -> list[_Placed]:
     found: list[_Placed] = []
-    for grid in find_grids([*drawing.rules, *fill_rules(drawing.fills)]):
+    for grid in find_grids(drawing.rules):
         box = grid.box
         inside = [
             token
@@ -120,7 +118,7 @@ def _ruled(
         if not inside:
             continue
         before = carried.table.headings if carried is not None and _alike(carried.edges, grid.xs) else None
-        for table in read_grid(text, grid, inside, page.number, before):
+        for table in read_grid(grid, inside, page.number, before):
             found += [_Placed(part, grid.xs, box, True) for part in split_beside(table)]
             if len(split_beside(table)) == 1:
                 carried = found[-1]
@@ -133,13 +131,13 @@ def _alike(first: Sequence[float], second: Sequence[float]) -> bool:
     )
 
 
-def _open(text: str, page: Page, tokens: Sequence[Token], carried: _Placed | None) -> list[_Placed]:
+def _open(page: Page, tokens: Sequence[Token], carried: _Placed | None) -> list[_Placed]:
     space = space_share(tokens)
-    headers = [part for header in find_headers(text, tokens, space) for part in _beside(header)]
+    headers = [part for header in find_headers(tokens, space) for part in _beside(header)]
     found: list[_Placed] = []
     top = min((header.box.top for header in headers), default=float("inf"))
     if carried is not None:
-        found += _continued(text, page, [token for token in tokens if token.middle < top], carried, space)
+        found += _continued(page, [token for token in tokens if token.middle < top], carried, space)
     for index, header in enumerate(headers):
         frame = _frame(header, headers, tokens)
         under = [
@@ -152,7 +150,7 @@ def _open(text: str, page: Page, tokens: Sequence[Token], carried: _Placed | Non
             continue
         edges = edges_of(header, body, space)
         around = hull([header.box, *(token.box for token in body)])
-        records = read_body(text, body, edges, around, page.number)
+        records = read_body(body, edges, around, page.number, space)
         start = min(header.start, *(token.start for token in body))
         end = max(header.end, *(token.end for token in body))
         table = Table(header.texts, records, start, end, page.number)
@@ -201,9 +199,7 @@ def _frame(header: Header, headers: Sequence[Header], tokens: Sequence[Token]) -
     return Box(left, header.box.top, right, bottom)
 
 
-def _continued(
-    text: str, page: Page, tokens: Sequence[Token], carried: _Placed, space: float
-) -> list[_Placed]:
+def _continued(page: Page, tokens: Sequence[Token], carried: _Placed, space: float) -> list[_Placed]:
     """The table of the page before, where its columns go on at the top of this page."""
     left, right = carried.edges[0] - EDGE_DRIFT, carried.edges[-1] + EDGE_DRIFT
     inside = [token for token in tokens if left <= token.centre <= right]
@@ -216,7 +212,7 @@ def _continued(
         return []
     around = hull(token.box for token in body)
     around = Box(carried.edges[0], around.top, carried.edges[-1], around.bottom)
-    records = read_body(text, body, edges, around, page.number)
+    records = read_body(body, edges, around, page.number, space)
     start, end = min(token.start for token in body), max(token.end for token in body)
     table = Table(carried.table.headings, records, start, end, page.number, carried.table.caption)
     return [_Placed(table, carried.edges, around, False)]

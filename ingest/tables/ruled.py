@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.boxes import Box
-from ingest.tables.geometry import RULE_LENGTH, Fill, Rule
+from ingest.tables.geometry import RULE_LENGTH, Rule
 
 # Rules so near to each other, in points, are one: HTML draws each cell's border apart.
 MERGE = 3.2
@@ -87,19 +87,6 @@ def levels(rules: Iterable[Rule], vertical: bool) -> list[Level]:
         if kept:
             found.append(Level(at, kept))
     return found
-
-
-def fill_rules(fills: Iterable[Fill]) -> list[Rule]:
-    """The edges of coloured fills large enough to be a cell's background, as rules."""
-    rules: list[Rule] = []
-    for box, rgb in fills:
-        if box.right - box.left < 2 * SLIVER or box.bottom - box.top < SLIVER or min(rgb) >= 250:
-            continue
-        for at in (box.left, box.right):
-            rules.append(Rule(True, at, box.top, box.bottom))
-        for at in (box.top, box.bottom):
-            rules.append(Rule(False, at, box.left, box.right))
-    return rules
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:

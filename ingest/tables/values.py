@@ -57,7 +57,7 @@ _ORGANISATION = re.compile(
     r"selskap|stiftelse|universitet|høgskole|høyskole|høgskule|sykehus|sjukehus|organisasjon|vesen|banken|nemnd|råd|"
     r"senter|senteret|byrå|klinikk|avdeling|seksjon|divisjon|selskap)(?:a|e|en|et|ene|ets|ens|s)?\b)"
     r"|\b(?i:helse|norsk|norges|noregs|statens|oslo|agency|directorate|ministry|authority|council|municipality|county|"
-    r"hospital|university|office|department|company|health|region|regionalt?|nasjonalt?|kontoret?)\b"
+    r"bydel|fylke|stab|hospital|university|office|department|company|health|region|regionalt?|nasjonalt?|kontoret?)\b"
 )
 _PERSON = re.compile(
     r"(?:(?:dr|prof)\.\s)?[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?(?:\s(?:[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?|von|van|de|af|av)){1,4}"
@@ -125,14 +125,19 @@ def person(text: str) -> bool:
     return not organisation(text) and _PERSON.fullmatch(fold(text)) is not None
 
 
+_SUSPENDED = re.compile(r"(?:og|eller|samt|and|or|til)\b")
+_CLOSED = re.compile(r"[^\s][-‐/–]$")
+
+
 def join_lines(lines: list[str]) -> str:
     """The lines of a cell as one: joined by a space, by nothing after a hyphen that ends a word.
 
-    A dash that stands by itself at a line's end keeps its spaces.
+    A dash that stands by itself at a line's end keeps its spaces, and so does a hyphen that
+    stands for what follows (``drifts- og``).
     """
     text = ""
     for line in (fold(line) for line in lines):
-        if text and line and not re.search(r"[^\s][-‐/–]$", text):
+        if text and line and (not _CLOSED.search(text) or _SUSPENDED.match(line)):
             text += " "
         text += line
     return text
