@@ -14,27 +14,44 @@ from ingest.document import Document, Kind, Part
 from ingest.meeting.cases import numbered_lines
 from ingest.meeting.fields import Block
 from ingest.meeting.head import clean_body, known_name, read_head
-from ingest.meeting.headings import Heading, Section, heading_of
+from ingest.meeting.headings import Heading, Section, find_headings
 from ingest.meeting.lines import Line, split_lines, without_headers
 from ingest.meeting.marks import Mark, find_marks, is_slides
 from ingest.meeting.rows import read_row
 from ingest.meeting.sections import subject_of, voted_lines
 from ingest.numbers import parse_number
 
-_AGENDA = re.compile(r"\b(?:agenda|dagsorden|sakl?iste|sakskart|innkalling|møteinnkalling|invitasjon|program)\b", re.IGNORECASE)
-_MINUTES = re.compile(r"(?:møte|styre)?(?:referat|protokoll|møtebok)\b|\bminutes\b|\bsaksprotokoll\b|\bsærutskrift\b", re.IGNORECASE)
-_CASE_PAPER = re.compile(r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|saksdokument|toppnotat)\b", re.IGNORECASE)
-_DRAFT = re.compile(r"\b(?:utkast|foreløpig|førebels|ikke\s+(?:endelig\s+)?godkjent|ikkje\s+godkjend|draft)\b", re.IGNORECASE)
-_REPORT = re.compile(r"\b\w*(?:rapport(?:en)?|evaluering|utredning|årsmelding|tertialrapport|prosjektoversikt|tiltaksoversikt|portefølje|portfolio|report)\b", re.IGNORECASE)
+_AGENDA = re.compile(
+    r"\b(?:agenda|dagsorden|sakl?iste|sakskart|innkalling|møteinnkalling|invitasjon|program)\b", re.IGNORECASE
+)
+_MINUTES = re.compile(
+    r"(?:møte|styre)?(?:referat|protokoll|møtebok)\b|\bminutes\b|\bsaksprotokoll\b|\bsærutskrift\b",
+    re.IGNORECASE,
+)
+_CASE_PAPER = re.compile(
+    r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|saksdokument|toppnotat)\b",
+    re.IGNORECASE,
+)
+_DRAFT = re.compile(
+    r"\b(?:utkast|foreløpig|førebels|ikke\s+(?:endelig\s+)?godkjent|ikkje\s+godkjend|draft)\b", re.IGNORECASE
+)
+_REPORT = re.compile(
+    r"\b\w*(?:rapport(?:en)?|evaluering|utredning|årsmelding|tertialrapport|prosjektoversikt|tiltaksoversikt|portefølje|portfolio|report)\b",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r"\.{4,}\s*\d+\s*$")
-_ISSUED = re.compile(r"\W{0,3}(?:utgitt|publisert|oppdatert|dato|utgivelsesdato|published|issued)\b\W{0,3}", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\W{0,3}(?:utgitt|publisert|oppdatert|dato|utgivelsesdato|published|issued)\b\W{0,3}", re.IGNORECASE
+)
 _TITLED = re.compile(r"\W{0,3}(?:tittel|title)\s*:\s*(?P<title>.*)", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|pr\.?|as\s+of)\s+$", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"\.(?:docx?|pptx?|xlsx?|pdf|odt|indd)$|^(?:untitled|uten navn|powerpoint-presentasjon|presentation|document|microsoft (?:word|powerpoint))",
     re.IGNORECASE,
 )
-_BOOK_LINE = re.compile(r"(?:møtebok|protokoll|møteprotokoll|referat)\s*\d{0,3}[/-]?\d{0,4}\W*$", re.IGNORECASE)
+_BOOK_LINE = re.compile(
+    r"(?:møtebok|protokoll|møteprotokoll|referat)\s*\d{0,3}[/-]?\d{0,4}\W*$", re.IGNORECASE
+)
 
 # What a title says of its paper stands in its first lines.
 TOP = 12
@@ -50,7 +67,7 @@ def find_parts(document: Document) -> tuple[Part, ...]:
     lines = without_headers(split_lines(text), document.furniture)
     if not lines:
         return (Part(0, len(text), _file_title(document)),)
-    headings = [heading for line in lines if (heading := heading_of(line.text, line.start))]
+    headings = find_headings(lines)
     running = _running(document)
     slides = is_slides(document, lines)
     marks = [Mark(0)] if slides else find_marks(document, lines, headings)
@@ -61,7 +78,15 @@ def find_parts(document: Document) -> tuple[Part, ...]:
         start, end = bounds[index], bounds[index + 1]
         stop = marks[index + 1].line if index + 1 < len(marks) else len(lines)
         own = headings[bisect_left(starts, start) : bisect_left(starts, end)]
-        part = _part(text, start, end, mark, lines[mark.line if index else 0 : stop], own, running if len(marks) == 1 else ())
+        part = _part(
+            text,
+            start,
+            end,
+            mark,
+            lines[mark.line if index else 0 : stop],
+            own,
+            running if len(marks) == 1 else (),
+        )
         parts.append(replace(part, kind=Kind.SLIDES) if slides else part)
     parts[0] = _with_document(document, parts[0], whole=len(parts) == 1)
     return tuple(_inherit(parts, lines))
@@ -78,7 +103,13 @@ def _begin(document: Document, lines: Sequence[Line], index: int) -> int:
 
 
 def _part(
-    text: str, start: int, end: int, mark: Mark, lines: Sequence[Line], headings: Sequence[Heading], running: Sequence[str]
+    text: str,
+    start: int,
+    end: int,
+    mark: Mark,
+    lines: Sequence[Line],
+    headings: Sequence[Heading],
+    running: Sequence[str],
 ) -> Part:
     if mark.block is not None:
         return _case_paper(text, start, end, mark, lines, headings)
@@ -87,7 +118,11 @@ def _part(
     meets = kind in (Kind.AGENDA, Kind.MINUTES, Kind.SLIDES)
     body = (head.body or subject_of(text, headings, end)) if meets else None
     body = known_name(body, text) if body else None
-    title = mark.title or (_meeting_title(body, head.number, head.date) if kind is Kind.MINUTES else "") or _first_title(lines, kind)
+    title = (
+        mark.title
+        or (_meeting_title(body, head.number, head.date) if kind is Kind.MINUTES else "")
+        or _first_title(lines, kind)
+    )
     top = " ".join(line.text for line in lines[:6])
     return Part(
         start,
@@ -111,7 +146,9 @@ def _case_paper(
     body = clean_body(block.values["body"]) if block.values.get("body") else None
     body = body or (clean_body(block.rows[0][1]) if block.rows else None)
     readings = parse_number(block.number or "") or parse_number(mark.case or "")
-    number = next((n for n in readings if date and n.year == int(date[:4])), readings[0] if readings else None)
+    number = next(
+        (n for n in readings if date and n.year == int(date[:4])), readings[0] if readings else None
+    )
     return Part(
         start,
         end,
@@ -138,14 +175,18 @@ def _kind(text: str, mark: Mark, lines: Sequence[Line], headings: Sequence[Headi
     decided = count[Section.DECISION] + count[Section.VOTE] + count[Section.END]
     cases = {(item.first, item.second) for item in numbered_lines(lines, None)}
     if len(cases) >= 2 or mark.titled:
-        if decided >= max(1, count[Section.PROPOSAL] / 2) or (not count[Section.PROPOSAL] and voted_lines(text, lines) >= 3):
+        if decided >= max(1, count[Section.PROPOSAL] / 2) or (
+            not count[Section.PROPOSAL] and voted_lines(text, lines) >= 3
+        ):
             return Kind.MINUTES
         if count[Section.PROPOSAL] or mark.titled:
             return Kind.AGENDA
     first = lines[:TOP]
     if any(_MINUTES.search(line.text) and len(line.text) < 100 for line in first[:3]) and decided:
         return Kind.MINUTES
-    if any(_CASE_PAPER.match(line.text) for line in first) and (count[Section.PROPOSAL] or count[Section.BACKGROUND]):
+    if any(_CASE_PAPER.match(line.text) for line in first) and (
+        count[Section.PROPOSAL] or count[Section.BACKGROUND]
+    ):
         return Kind.CASE_PAPER
     short = [line.text for line in first if len(line.text) < 100]
     contents = sum(_LEADERS.search(line.text) is not None for line in lines[:200])
@@ -181,10 +222,17 @@ def _issue_date(lines: Sequence[Line]) -> str | None:
             if len(value) < 60 and (found := find_dates(value)):
                 return found[0].iso
     for index, line in enumerate(first[:15]):
-        following = first[index + 1].text if index + 1 < len(first) and len(first[index + 1].text) < 12 else ""
+        following = (
+            first[index + 1].text if index + 1 < len(first) and len(first[index + 1].text) < 12 else ""
+        )
         whole = f"{line.text} {following}".strip()
         found = [mention for mention in find_dates(whole[:160]) if len(mention.iso) > 4]
-        if found and len(whole) < 100 and found[-1].end == len(whole) and not _PER.search(whole[: found[0].start]):
+        if (
+            found
+            and len(whole) < 100
+            and found[-1].end == len(whole)
+            and not _PER.search(whole[: found[0].start])
+        ):
             return found[0].iso
     opening = " ".join(line.text for line in first)[:3000]
     for mention in find_dates(opening):
@@ -239,6 +287,9 @@ def _inherit(parts: Sequence[Part], lines: Sequence[Line]) -> list[Part]:
                     date=part.date or same[0].date,
                 )
             if not part.title:
-                part = replace(part, title=titles.get(part.case or "", f"Sak {part.case}" if part.case else "Saksframlegg"))
+                part = replace(
+                    part,
+                    title=titles.get(part.case or "", f"Sak {part.case}" if part.case else "Saksframlegg"),
+                )
         done.append(part)
     return done

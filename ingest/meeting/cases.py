@@ -84,15 +84,23 @@ _WORD = re.compile(
     r"(?:(?:nr|NR|Nr)\b[.\s:]{0,3})?(?:(?P<letters>[A-ZÆØÅ]{1,5})[\s-])?"
     r"(?P<a>\d{1,4})\s?(?P<sep>[/–-])\s?(?P<b>\d{2}(?:\d{2})?)(?!\d|[-–]\d)[\s.:;,–_·|-]*(?P<rest>.*)",
 )
-_JOINT = re.compile(r"[\W_]{0,4}(?:[Ss]ak(?:ene|er)?|SAK(?:ENE)?)[\s.:]{0,3}\d{1,4}/\d{2,4}(?:\s?(?:,|og|and|&)\s?(?:sak\s)?\d{1,4}/\d{2,4}){1,12}(?!\d)(?=\W*(?:[A-ZÆØÅ]|$))")
+_JOINT = re.compile(
+    r"[\W_]{0,4}(?:[Ss]ak(?:ene|er)?|SAK(?:ENE)?)[\s.:]{0,3}\d{1,4}/\d{2,4}(?:\s?(?:,|og|and|&)\s?(?:sak\s)?\d{1,4}/\d{2,4}){1,12}(?!\d)(?=\W*(?:[A-ZÆØÅ]|$))"
+)
 _PAIR = re.compile(r"(\d{1,4})/(\d{2,4})")
-_LOST_SLASH = re.compile(r"[\W_]{0,3}(?:Sak|SAK)\s+(?P<a>\d{1,3}?)[1lI|](?P<b>\d\d)\b(?!/)[\s.:–-]*(?P<rest>.*)")
+_LOST_SLASH = re.compile(
+    r"[\W_]{0,3}(?:Sak|SAK)\s+(?P<a>\d{1,3}?)[1lI|](?P<b>\d\d)\b(?!/)[\s.:–-]*(?P<rest>.*)"
+)
 _BARE = re.compile(
     r"(?:(?P<letters>[A-ZÆØÅ]{2,5})[\s-]{1,2})?(?P<a>\d{1,4})/(?P<b>\d{2}(?:\d{2})?)(?![\d/]|[-–.,]\d)(?:[\s.:–-]+(?P<rest>.*)|$)"
 )
-_SEQUENCE = re.compile(r"(?:Sak|SAK)\s+(?:nr\.?\s*)?(?P<a>\d{1,3})(?:\s*[:–-]\s*|\.?\s+)(?P<rest>[A-ZÆØÅ«\"].*)")
-_RUNNING = re.compile(r"(?:[a-zæøå]+(?:\s|[,.;:]|$)|[;)(]|/|\d{1,4}/\d\d)")
-_ARCHIVE = re.compile(r"(?:arkiv|journal|dok(?:ument)?)\s?-?(?:saks?)?-?\s?(?:nr|nummer|id|ref)?\.?\s*:?\s*$", re.IGNORECASE)
+_SEQUENCE = re.compile(
+    r"(?:Sak|SAK)\s+(?:nr\.?\s*)?(?P<a>\d{1,3})(?:\s*[:–-]\s*|\.?\s+)(?P<rest>[A-ZÆØÅ«\"].*)"
+)
+_RUNNING = re.compile(r"(?:[a-zæøå]+(?:\s|[,.;:]|$)|[;)(]|/|\d{1,4}/\d\d(?!\d))")
+_ARCHIVE = re.compile(
+    r"(?:arkiv|journal|dok(?:ument)?)\s?-?(?:saks?)?-?\s?(?:nr|nummer|id|ref)?\.?\s*:?\s*$", re.IGNORECASE
+)
 _HANDLED = re.compile(r"^[A-ZÆØÅ][\w .,&-]{2,60}?\s+\d{1,2}\.\d{1,2}\.\d{2,4}\s*$")
 # What papers begin a case with. Which of them this paper uses, it shows itself.
 _OPENINGS = tuple(
@@ -130,7 +138,7 @@ def numbered_lines(lines: Sequence[Line], year: int | None) -> list[Numbered]:
         rest = (match["rest"] or "").strip()
         if _RUNNING.match(rest) and not re.match(r"[a-z]-\w", rest):
             continue
-        if _HANDLED.match(rest) or (index and _ARCHIVE.search(lines[index - 1].text[-30:])):
+        if _HANDLED.match(rest) or (index and _ARCHIVE.fullmatch(lines[index - 1].text)):
             continue
         letters = (match.groupdict().get("letters") or "").upper()
         found.append(Numbered(index, line.start, match["a"], match["b"], rest, strength, letters))
@@ -153,8 +161,11 @@ def find_treated(
     numbered = numbered_lines(lines, year)
     resolved = _resolve(numbered, year)
     if not resolved and year:
-        resolved = [(item, CaseNumber(year, int(item.first))) for item in sequence_lines(lines) if int(item.first)]
+        resolved = [
+            (item, CaseNumber(year, int(item.first))) for item in sequence_lines(lines) if int(item.first)
+        ]
     resolved = _without_references(resolved, year)
+    resolved, borders = _own_series(resolved)
     if not resolved:
         return []
     scores, marks = _evidence(text, resolved, headings, end)
@@ -164,7 +175,10 @@ def find_treated(
     listed = _listed(resolved, scores)
     usual = _usual(resolved, marks, listed)
     opened = [bool(usual) and 2 * len(mark & usual) >= len(usual) for mark in marks]
-    best = {number: max(indices, key=lambda i: (not listed[i], opened[i], scores[i], i)) for number, indices in places.items()}
+    best = {
+        number: max(indices, key=lambda i: (not listed[i], opened[i], scores[i], i))
+        for number, indices in places.items()
+    }
     known = {resolved[i][1] for i, is_listed in enumerate(listed) if is_listed}
     unlisted = {number: index for number, index in best.items() if not listed[index]}
     sure = {number: index for number, index in unlisted.items() if opened[index]}
@@ -188,9 +202,14 @@ def find_treated(
     treated: list[Treated] = []
     for position, index in enumerate(chosen):
         item, number = resolved[index]
-        stop = next((resolved[i][0].start for i in chosen[position + 1 :] if resolved[i][0].start > item.start), end)
+        stop = next(
+            (resolved[i][0].start for i in chosen[position + 1 :] if resolved[i][0].start > item.start), end
+        )
+        stop = next((border for border in borders if item.start < border < stop), stop)
         if listed[index]:
-            following = next((other.start for other, _ in resolved[index + 1 :] if other.start > item.start), stop)
+            following = next(
+                (other.start for other, _ in resolved[index + 1 :] if other.start > item.start), stop
+            )
             stop = min(stop, following, item.start + LIST_ENTRY)
         else:
             stop = _closed(item.start, stop, headings)
@@ -249,20 +268,34 @@ def _resolve(numbered: Sequence[Numbered], year: int | None) -> list[tuple[Numbe
 def _without_references(
     resolved: Sequence[tuple[Numbered, CaseNumber]], year: int | None
 ) -> list[tuple[Numbered, CaseNumber]]:
-    """Without numbers of years that are not the meeting's, and of bodies that mark theirs with other letters."""
-    usual = Counter(item.letters for item, _ in resolved).most_common(1)
-    if usual and usual[0][1] >= USUAL_LETTERS * len(resolved):
-        resolved = [(item, number) for item, number in resolved if item.letters == usual[0][0]]
+    """Without numbers of years that are not the meeting's."""
     years: Counter[int] = Counter()
     for number in {number for _, number in resolved}:
         years[number.year] += 1
     if not years:
         return []
     total = sum(years.values())
-    allowed = {y for y, count in years.items() if count >= max(2, YEAR_SHARE * total)} or {years.most_common(1)[0][0]}
+    allowed = {y for y, count in years.items() if count >= max(2, YEAR_SHARE * total)} or {
+        years.most_common(1)[0][0]
+    }
     if year and years[year]:
         allowed = {y for y in allowed if abs(y - year) <= 1} | {year}
     return [(item, number) for item, number in resolved if number.year in allowed]
+
+
+def _own_series(
+    resolved: Sequence[tuple[Numbered, CaseNumber]],
+) -> tuple[list[tuple[Numbered, CaseNumber]], list[int]]:
+    """The numbers of the paper's main series, and where those of its other series (``RS 4/20``) begin.
+
+    Where most numbers bear no letters, those that do are another body's, and begin nothing.
+    """
+    usual = Counter(item.letters for item, _ in resolved).most_common(1)
+    if not usual or usual[0][1] < USUAL_LETTERS * len(resolved):
+        return list(resolved), []
+    own = [(item, number) for item, number in resolved if item.letters == usual[0][0]]
+    others = [item.start for item, _ in resolved if item.letters and item.letters != usual[0][0]]
+    return own, others if usual[0][0] else []
 
 
 def _evidence(
@@ -276,10 +309,20 @@ def _evidence(
         later = resolved[index + 1 :]
         stop = next((other.start for other, n in later if n != number and other.start > item.start), end)
         low, high = bisect_left(starts, item.start), bisect_left(starts, stop)
-        opening = {kind for kind, p in enumerate(_OPENINGS) if p.search(text, item.start, min(stop, item.start + OPENING))}
-        if low and headings[low - 1].section is Section.END and item.start - headings[low - 1].start < OPENING:
+        opening = {
+            kind
+            for kind, p in enumerate(_OPENINGS)
+            if p.search(text, item.start, min(stop, item.start + OPENING))
+        }
+        if (
+            low
+            and headings[low - 1].section is Section.END
+            and item.start - headings[low - 1].start < OPENING
+        ):
             opening.add(len(_OPENINGS))
-        score = sum(_WORTH.get(section, 0.0) for section in {heading.section for heading in headings[low:high]})
+        score = sum(
+            _WORTH.get(section, 0.0) for section in {heading.section for heading in headings[low:high]}
+        )
         scores.append(score + 4 * bool(opening) + min(2.0, (stop - item.start) / 1000) + item.strength / 3)
         marks.append(frozenset(opening))
     return scores, marks
@@ -294,7 +337,9 @@ def _usual(
         for kind in mark:
             having[kind].add(number)
     numbers = {number for (_, number), is_listed in zip(resolved, listed, strict=True) if not is_listed}
-    return frozenset(kind for kind, those in having.items() if len(those) >= max(2, OPENED_SHARE * len(numbers)))
+    return frozenset(
+        kind for kind, those in having.items() if len(those) >= max(2, OPENED_SHARE * len(numbers))
+    )
 
 
 def _listed(resolved: Sequence[tuple[Numbered, CaseNumber]], scores: Sequence[float]) -> list[bool]:
@@ -306,7 +351,11 @@ def _listed(resolved: Sequence[tuple[Numbered, CaseNumber]], scores: Sequence[fl
             item, number = resolved[index]
             if run:
                 before, earlier = resolved[run[-1]]
-                if earlier < number and item.start - before.start < LIST_ENTRY and scores[run[-1]] < LIST_SCORE:
+                if (
+                    earlier < number
+                    and item.start - before.start < LIST_ENTRY
+                    and scores[run[-1]] < LIST_SCORE
+                ):
                     run.append(index)
                     continue
         if len(run) >= SHORTEST_LIST:

@@ -30,10 +30,14 @@ _LABELS = {
     "other": r"arkiv(?=\s*:|\s*$)|arkivkode|gradering|vedlegg(?=\s*:)|unntatt\s+offentlighet(?=\s*:)",
 }
 _LABEL = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items()) + r")\s*:?\**(?=\s|$)\s*",
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
+    + r")\s*:?\**(?=\s|$)\s*",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"(?:[A-ZÆØÅ]{1,4}[\s-])?(?P<case>\d{1,4}/\d{2,4})\s+(?P<body>[A-ZÆØÅ][^\d]{2,70}?)\s+(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4})?\s*$")
+_ROW = re.compile(
+    r"(?:[A-ZÆØÅ]{1,4}[\s-])?(?P<case>\d{1,4}/\d{2,4})\s+(?P<body>[A-ZÆØÅ][^\d]{2,70}?)\s+(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4})?\s*$"
+)
 _CASE = re.compile(r"(?:[A-ZÆØÅ]{1,4}[\s-])?\d{1,4}\s?[/-]\s?\d{2,4}(?!\d|-\d)")
 
 
@@ -116,7 +120,12 @@ def _read(lines: Sequence[Line], first: int) -> tuple[Block, set[str]]:
         elif pending:
             last_filled = pending.pop(0)
             block.values.setdefault(last_filled, line.text)
-        elif last_filled == "officer" and not line.blank and index - block.last < LONGEST_VALUE and len(line.text) < 60:
+        elif (
+            last_filled == "officer"
+            and not line.blank
+            and index - block.last < LONGEST_VALUE
+            and len(line.text) < 60
+        ):
             block.values["officer"] += " " + line.text
             continue
         else:

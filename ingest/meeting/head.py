@@ -40,18 +40,30 @@ _MEETING_OF = re.compile(
     rf"(?:(?:{PAPER})\s+(?:for|fra|frå|til|av|of|i)?\s*)?(?:{_KIND_OF_MEETING})\s+(?:(?:nr\.?\s*)?\d{{1,3}}[/-]\d{{2,4}}\s+)?(?:i|for|av|of)\s+(?P<body>.+)",
     re.IGNORECASE,
 )
-_PAPER_OF = re.compile(rf"{PAPER}\s*(?:for|fra|frå|i|av|til|–|-|:)?\s+(?P<body>(?-i:[A-ZÆØÅ]).+)", re.IGNORECASE)
-_BOOK = re.compile(r"^(?P<body>[^\W\d].{2,80}?)?[\s–·.-]*\b(?:møtebok|møteprotokoll|protokoll)\b[\s:–-]*(?P<n>\d{1,3})\s?/\s?(?P<y>\d{2,4})", re.IGNORECASE)
+_PAPER_OF = re.compile(
+    rf"{PAPER}\s*(?:for|fra|frå|i|av|til|–|-|:)?\s+(?P<body>(?-i:[A-ZÆØÅ]).+)", re.IGNORECASE
+)
+_BOOK = re.compile(
+    r"^(?P<body>[^\W\d].{2,80}?)?[\s–·.-]*\b(?:møtebok|møteprotokoll|protokoll)\b[\s:–-]*(?P<n>\d{1,3})\s?/\s?(?P<y>\d{2,4})",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?<![\w-])(?P<label>utvalg|utval|organ|råd/utvalg|styre/råd/utvalg|møte\s?i|møtested|møtestad|møterom|sted|stad|møtedato|dato|tidspunkt|tid|møtetid|klokkeslett|kl"
     r"|møtenummer|møtenr|møte\s?nr|møte|place|location|date|time|venue)\b\s*(?P<colon>:?)[\s*]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:møte(?:bok|protokoll|nummer|nr)?|styremøte|meeting)\b\W{0,3}(?:nr\.?|no\.?)?\W{0,4}(?P<n>\d{1,3})\s?[/–-]\s?(?P<y>\d{4}|\d{2})(?![\d.])", re.IGNORECASE
+    r"\b(?:møte(?:bok|protokoll|nummer|nr)?|styremøte|meeting)\b\W{0,3}(?:nr\.?|no\.?)?\W{0,4}(?P<n>\d{1,3})\s?[/–-]\s?(?P<y>\d{4}|\d{2})(?![\d.])",
+    re.IGNORECASE,
 )
-_TIME = re.compile(r"\b(?:kl(?:okken|\.)?\s*)?(?P<time>\d{1,2}[.:]\d{2}(?:\s*(?:-|–|—|til)\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2})?)(?![.\d])", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[,;(]|\s[–-]\s|\bden\b|\bonsdag\b|\bmandag\b|\btirsdag\b|\btorsdag\b|\bfredag\b|\bnr\b|\bmøte\b|\d{1,2}\.\s|\d{1,3}/\d{2,4}|\d{4}\b|\s{3,})", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:kl(?:okken|\.)?\s*)?(?P<time>\d{1,2}[.:]\d{2}(?:\s*(?:-|–|—|til)\s*(?:kl\.?\s*)?\d{1,2}[.:]\d{2})?)(?![.\d])",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s*(?:[,;(]|\s[–-]\s|\bden\b|\bonsdag\b|\bmandag\b|\btirsdag\b|\btorsdag\b|\bfredag\b|\bnr\b|\bmøte\b|\d{1,2}\.\s|\d{1,3}/\d{2,4}|\d{4}\b|\s{3,})",
+    re.IGNORECASE,
+)
 _NO_BODY = re.compile(
     r"(?:side|sign|tid|sted|stad|dato|møte(?:bok|protokoll|sekretær\w*)?|protokoll|referat|utskrift|vedtaksdel|forhandlingsdel|saksliste|sakliste|agenda"
     r"|innkalling|dagsorden|mulig\w*|alle|sak)\b",
@@ -68,11 +80,19 @@ def read_head(lines: Sequence[Line], running: Sequence[str] = ()) -> Head:
     """The head of the paper that begins with `lines`; `running` are its commonest running headers."""
     top = lines[:HEAD_LINES]
     labels = _labels(top)
-    number = _number([line.text for line in top[:TITLE_AREA]]) or _number(running) or _number([line.text for line in top])
-    body = next((name for label, value in labels if label in _BODY_LABELS and (name := clean_body(value))), None)
+    number = (
+        _number([line.text for line in top[:TITLE_AREA]])
+        or _number(running)
+        or _number([line.text for line in top])
+    )
+    body = next(
+        (name for label, value in labels if label in _BODY_LABELS and (name := clean_body(value))), None
+    )
     body = body or _book_body(running) or body_of_title(top)
     start, end = _dates(labels, top, number)
-    place = next((_no_marks(value) for label, value in labels if label in _PLACE_LABELS and _no_marks(value)), None)
+    place = next(
+        (_no_marks(value) for label, value in labels if label in _PLACE_LABELS and _no_marks(value)), None
+    )
     times = (_TIME.search(value) for label, value in labels if label in _TIME_LABELS)
     time = next((found["time"] for found in times if found), None)
     return Head(body, number, start, end if end != start else None, place, time)
@@ -127,14 +147,18 @@ def known_name(name: str, text: str) -> str:
             break
     single = [_written([word], text) or (word if len(word) <= 4 else word.lower()) for word in words]
     if sum(map(str.isupper, single)) * 2 < len(words):
-        return " ".join([single[0][:1].upper() + single[0][1:], *(w if w.isupper() else w for w in single[1:])])
+        return " ".join(
+            [single[0][:1].upper() + single[0][1:], *(w if w.isupper() else w for w in single[1:])]
+        )
     return _written(words[-1:], text) or name
 
 
 def _written(words: Sequence[str], text: str) -> str:
     """How `text` mostly writes these words when not in capitals; empty where it does not."""
     pattern = r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?![\w-])"
-    forms = [found for match in re.finditer(pattern, text, re.IGNORECASE) if not (found := match[0]).isupper()]
+    forms = [
+        found for match in re.finditer(pattern, text, re.IGNORECASE) if not (found := match[0]).isupper()
+    ]
     return " ".join(max(set(forms), key=forms.count).split()) if forms else ""
 
 
@@ -158,7 +182,11 @@ def _initials_fit(name: str, short: str) -> str:
     """The ending of `name` whose first word begins as the short form does; empty where none does."""
     words = name.split()
     for first in range(len(words)):
-        if words[first][:1].isupper() and words[first][:1].casefold() == short[:1].casefold() and first + 1 < len(words):
+        if (
+            words[first][:1].isupper()
+            and words[first][:1].casefold() == short[:1].casefold()
+            and first + 1 < len(words)
+        ):
             return " ".join(words[first:])
     return ""
 
@@ -193,7 +221,10 @@ def _labels(lines: Sequence[Line]) -> list[tuple[str, str]]:
             continue
         ends = [match.start() for match in matches[1:]] + [len(text)]
         for match, end in zip(matches, ends, strict=True):
-            label, value = re.sub(r"\s+", " ", match["label"].lower()), text[match.end() : end].strip(" \t:*|")
+            label, value = (
+                re.sub(r"\s+", " ", match["label"].lower()),
+                text[match.end() : end].strip(" \t:*|"),
+            )
             following = lines[index + 1] if index + 1 < len(lines) else None
             if not value and following and not following.blank and not _LABEL.match(following.text):
                 value = following.text

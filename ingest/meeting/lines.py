@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ingest.document import Span
 
+
 class Line(NamedTuple):
     """A line that is not blank: ``text[start:end]`` without the white space around it.
 

@@ -57,9 +57,11 @@ class Mark:
 
 
 _TITLE = re.compile(
-    rf"(?:[^\W\d]+\s+){{0,2}}?(?:{PAPER}\b|(?:ordinært\s+|ekstraordinært\s+)?(?:styre|råds|utvalgs)?møte\s+i\b)", re.IGNORECASE
+    rf"(?:[^\W\d]+\s+){{0,2}}?(?:{PAPER}\b|(?:ordinært\s+|ekstraordinært\s+)?(?:styre|råds|utvalgs)?møte\s+i\b)",
+    re.IGNORECASE,
 )
 _BARE_TITLE = re.compile(rf"(?:{PAPER})\W*(?:(?:nr\.?\s*)?\d{{1,3}}\s?[/-]\s?\d{{2,4}})?\W*$", re.IGNORECASE)
+_LIST_TITLE = re.compile(r"(?:agenda|dagsorden|sakl?iste|saksliste|sakskart|program)\W*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"\W{0,4}(?:(?P<number>møte\s*(?:nr\.?|nummer)?\s*:?\**\s*\d{1,3}\s?[/-]\s?\d{2,4})|(?P<date>møtedato|dato|date)\b"
     r"|(?P<time>tid|tidspunkt|møtetid|klokkeslett|time)\b|(?P<place>sted|stad|møtested|møtestad|møterom|place|location)\b"
@@ -67,8 +69,12 @@ _LABEL = re.compile(
     r"|(?P<body>utvalg|utval)\b(?=\s*:|\s+[A-ZÆØÅ])|(?P<lead>møteleder|møteleiar|referent|sekretær)\b)",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"vedlegg\s+\d{1,2}\w?\s*:?\s*(?:til\s+)?sak\s+(?P<case>\d{1,4}[-/]\d{2,4})\b", re.IGNORECASE)
-_CASE_PAPER = re.compile(r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|toppnotat)\b\W*$", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"vedlegg\s+\d{1,2}\w?\s*:?\s*(?:til\s+)?sak\s+(?P<case>\d{1,4}[-/]\d{2,4})\b", re.IGNORECASE
+)
+_CASE_PAPER = re.compile(
+    r"\W{0,3}(?:saksfr[ae]ml(?:egg|ag)|saksutredning|sakspapir|saksnotat|toppnotat)\b\W*$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"(?:unntatt|unnateke)\b|gradering\b|offl\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)|@")
@@ -98,7 +104,9 @@ def is_slides(document: Document, lines: Sequence[Line]) -> bool:
     if len(lines) < 40 or document.pages:
         return False
     blanks = sum(line.blank for line in lines) / len(lines)
-    return blanks > SLIDE_BLANKS and median(len(line.text) for line in lines) < SLIDE_LINE and _bulleted(lines)
+    return (
+        blanks > SLIDE_BLANKS and median(len(line.text) for line in lines) < SLIDE_LINE and _bulleted(lines)
+    )
 
 
 def _bulleted(lines: Sequence[Line]) -> bool:
@@ -109,12 +117,20 @@ def _titles(lines: Sequence[Line]) -> list[Mark]:
     """The titles of agendas and minutes, each over at least two labels of a meeting's head."""
     marks: list[Mark] = []
     for index, line in enumerate(lines):
-        if len(line.text) > TITLE_LENGTH or line.text.endswith((".", ",", ";")) or not _TITLE.match(line.text):
+        if (
+            len(line.text) > TITLE_LENGTH
+            or line.text.endswith((".", ",", ";"))
+            or not _TITLE.match(line.text)
+        ):
             continue
+        if marks and _LIST_TITLE.match(line.text):
+            continue  # the list of cases of the paper that has begun
         if marks and index - marks[-1].line <= LABEL_LINES and not _ends_labels(lines, marks[-1].line, index):
             continue
         kinds = {
-            match.lastgroup for later in lines[index + 1 : index + 1 + LABEL_LINES] if (match := _LABEL.match(later.text))
+            match.lastgroup
+            for later in lines[index + 1 : index + 1 + LABEL_LINES]
+            if (match := _LABEL.match(later.text))
         }
         if len(kinds) >= 2:
             marks.append(Mark(index, titled=True, title=_whole_title(lines, index)))
@@ -130,7 +146,11 @@ def _whole_title(lines: Sequence[Line], index: int) -> str:
     title = lines[index].text
     if _BARE_TITLE.match(title) and index and len(lines[index - 1].text) < 80 and index <= PREFACE_LINES:
         title = f"{lines[index - 1].text} {title}"
-    if index + 1 < len(lines) and lines[index + 1].text[:1].islower() and not _LABEL.match(lines[index + 1].text):
+    if (
+        index + 1 < len(lines)
+        and lines[index + 1].text[:1].islower()
+        and not _LABEL.match(lines[index + 1].text)
+    ):
         title = f"{title} {lines[index + 1].text}"
     return title
 
@@ -146,7 +166,10 @@ def _case_papers(
     decided = 0
     for block, end in zip(blocks, ends, strict=True):
         start = lines[block.first].start
-        decided += any(start < h.start < end and h.section in (Section.VOTE, Section.DECISION) and h.weight >= 3 for h in headings)
+        decided += any(
+            start < h.start < end and h.section in (Section.VOTE, Section.DECISION) and h.weight >= 3
+            for h in headings
+        )
     if decided * 2 > len(blocks):
         return []
     listed = {f"{item.first}/{item.second}": item.rest for item in numbered_lines(lines, None) if item.rest}
@@ -160,7 +183,12 @@ def _case_papers(
 
 
 def _case_paper(
-    document: Document, lines: Sequence[Line], headings: Sequence[Heading], block: Block, floor: int, listed: dict[str, str]
+    document: Document,
+    lines: Sequence[Line],
+    headings: Sequence[Heading],
+    block: Block,
+    floor: int,
+    listed: dict[str, str],
 ) -> Mark:
     below = lines[min(block.last + BELOW_BLOCK, len(lines) - 1)].start
     top, bottom = lines[block.first].start, lines[block.last].start
@@ -229,6 +257,8 @@ def _title_of_block(lines: Sequence[Line], headings: Sequence[Heading], block: B
     over = [
         line.text
         for line in lines[first : block.first]
-        if not _CASE_PAPER.match(line.text) and not _CLOSED.match(line.text) and not (body and line.text.startswith(body))
+        if not _CASE_PAPER.match(line.text)
+        and not _CLOSED.match(line.text)
+        and not (body and line.text.startswith(body))
     ]
     return " ".join(over)

@@ -12,22 +12,55 @@ from ingest.meeting.types import Person
 # The people of a meeting stand in its head: within so many lines.
 HEAD_LINES = 160
 
-_PRESENT = r"til\s?stede|til\s?stades|tilstede|møtende(?:\s+medlemmer)?|møtte|deltakere|deltakarar|present|frammøtte"
-_ABSENT = r"ikke\s+til\s?stede|ikkje\s+til\s?stades|ikke\s+møtt|forfall|meldt\s+forfall|fravær(?:ende)?|fråvær(?:ande)?|absent|apologies"
+_PRESENT = r"følgende\s+(?:faste\s+)?(?:medlemmer|representanter|varamedlemmer|varerepresentanter)\s+(?:møtte|var\s+til\s?stede)|til\s?stede|til\s?stades|tilstede|møtende(?:\s+medlemmer)?|møtte|deltakere|deltakarar|present|frammøtte"
+_ABSENT = r"følgende\s+(?:medlemmer|representanter)?\s*(?:hadde\s+)?(?:meldt\s+)?forfall|ikke\s+til\s?stede|ikkje\s+til\s?stades|ikke\s+møtt|forfall|meldt\s+forfall|fravær(?:ende)?|fråvær(?:ande)?|absent|apologies"
 _OTHERS = (
     r"medlem(?:mer|er)?|observatører|observatørar|stedfortreder(?:e)?|varamedlem(?:mer)?|vara|øvrige|andre|gjest(?:er)?|innkalt|fra\s+(?:sekretariatet|administrasjonen)"
     r"|frå\s+(?:sekretariatet|administrasjonen)|sekretariatet?|sekretær|administrasjonen?|møteleder|møteleiar|referent|direktoratet|(?:nest)?le(?:der|iar)(?=\s*:)|møtested|sted|stad|dato|tid"
 )
-_LABEL = re.compile(rf"(?P<absent>{_ABSENT})\b|(?P<present>{_PRESENT})\b|(?P<other>{_OTHERS})\b", re.IGNORECASE)
-_END = re.compile(r"(?:sak(?:s?nr\.?|sliste|liste)?\b|agenda\b|dagsorden\b|neste\s+møte|\d{1,3}/\d{2,4}\b|ps\s\d)", re.IGNORECASE)
-_WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]*"
-_NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
-_MEMBER = re.compile(rf"(?P<name>{_NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?")
-_PLAIN = re.compile(rf"^(?P<name>{_NAME})(?:\s*,\s*(?P<role>leder|leiar|nestleder|nestleiar|ordfører|ordførar|møteleder|observatør|sekretær|referent|vara\w*))?(?:,\s*(?P<where>[A-ZÆØÅ].{{2,50}}))?$")
-_PARTY_ROW = re.compile(
-    rf"^(?:(?P<function>leder|nestleder|medlem|ordfører|varaordfører|varamedlem|møtende\s+varamedlem)\s+)(?P<name>{_NAME}?)(?:\s+(?P<rank>LEDER|NESTL|MEDL|VARA|ORD|VORD))?\s+(?P<party>[A-ZÆØÅ]{{1,8}}|[A-ZÆØÅ][a-zæøå]{{0,3}})$",
+_LABEL = re.compile(
+    rf"(?P<absent>{_ABSENT})\b|(?P<present>{_PRESENT})\b|(?P<other>{_OTHERS})\b", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:sak(?:s?nr\.?|sliste|liste)?\b|agenda\b|dagsorden\b|neste\s+møte|\d{1,3}/\d{2,4}\b|ps\s\d)",
     re.IGNORECASE,
 )
+_WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]*"
+_NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
+_MEMBER = re.compile(
+    rf"(?P<name>{_NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?"
+)
+_PLAIN = re.compile(
+    rf"^(?P<name>{_NAME})(?:\s*,\s*(?P<role>[a-zæøå][\wæøå -]{{2,28}}))?(?:,\s*(?P<where>[A-ZÆØÅ].{{2,50}}))?$"
+)
+_FUNCTION = (
+    "(?:"
+    + "|".join(
+        form
+        for word in (
+            "leder",
+            "leiar",
+            "nestleder",
+            "nestleiar",
+            "medlem",
+            "medl",
+            "nestl",
+            "ordfører",
+            "ordførar",
+            "varaordfører",
+            "varamedlem",
+            "vara",
+            "ord",
+            "vord",
+        )
+        for form in (word, word.capitalize(), word.upper())
+    )
+    + ")"
+)
+_PARTY_ROW = re.compile(
+    rf"^(?:(?P<first>{_FUNCTION})\s+)?(?P<name>{_NAME}?)(?:\s+(?P<last>{_FUNCTION}))?\s+(?P<party>[A-ZÆØÅ]{{1,8}}|[A-ZÆØÅ][a-zæøå]{{0,3}})$"
+)
+_TABLE_HEAD = re.compile(r"(?:navn|namn|funksjon|representerer|repr)\b", re.IGNORECASE)
 _OBSERVER = re.compile(r",?\s*(observatør|vara|leder|nestleder|sekretær)\s*$", re.IGNORECASE)
 
 
@@ -75,8 +108,10 @@ def _people(texts: Sequence[str]) -> tuple[Person, ...]:
 
 
 def _on_line(text: str) -> list[Person]:
-    if match := _PARTY_ROW.match(text):
-        return [Person(match["name"], match["party"], (match["function"] or "").lower() or None)]
+    if _TABLE_HEAD.match(text):
+        return []
+    if (match := _PARTY_ROW.match(text)) and (function := match["first"] or match["last"]):
+        return [Person(match["name"], match["party"], function.lower())]
     members = list(_MEMBER.finditer(text))
     if members:
         return [_member(match) for match in members]

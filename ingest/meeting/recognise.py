@@ -13,7 +13,7 @@ from ingest.document import Document, Kind, Part, Span
 from ingest.meeting.cases import Treated, find_treated
 from ingest.meeting.fields import Block, find_blocks
 from ingest.meeting.head import find_explanations, read_head
-from ingest.meeting.headings import Heading, heading_of
+from ingest.meeting.headings import Heading, find_headings
 from ingest.meeting.lines import Line, merge, slide_footers, split_lines, trim, without_headers
 from ingest.meeting.people import read_people
 from ingest.meeting.rows import Row, has_presenters, read_row
@@ -26,8 +26,14 @@ _NEXT = re.compile(r"\bneste\s+(?:ordinære\s+)?(?:\w+)?møte\b|\bnext\s+meeting
 # The next meeting's date stands within so many characters of its announcement.
 NEXT_DATE = 90
 _DAY = re.compile(r"\b(?P<day>[0-3]?\d)\.\s?(?P<month>[a-zæøå]{3,9})\b", re.IGNORECASE)
-_ARCHIVE = re.compile(r"\barkivsak(?:snr|snummer|s-?nr)?\.?\s*(?:nr\.?\s*)?:?\**\s*(?P<number>\d{2,4}/\d{2,6}(?:-\d{1,4})?|\d{8,12})", re.IGNORECASE)
-_OFFICER = re.compile(r"\b(?:saksbehandler|saksbehandlar|sakshandsamar)\s*:?\**[^\S\n]{0,40}(?P<name>[A-ZÆØÅ][\wæøå.-]+(?:[^\S\n][A-ZÆØÅ][\wæøå.-]+){1,3})", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"\barkivsak(?:snr|snummer|s-?nr)?\.?\s*(?:nr\.?\s*)?:?\**\s*(?P<number>\d{2,4}/\d{2,6}(?:-\d{1,4})?|\d{8,12})",
+    re.IGNORECASE,
+)
+_OFFICER = re.compile(
+    r"\b(?:saksbehandler|saksbehandlar|sakshandsamar)\s*:?\**[^\S\n]{0,40}(?P<name>[A-ZÆØÅ][\wæøå.-]+(?:[^\S\n][A-ZÆØÅ][\wæøå.-]+){1,3})",
+    re.IGNORECASE,
+)
 # A case's own labels stand within so many characters of its heading.
 CASE_HEAD = 900
 
@@ -53,7 +59,7 @@ def recognise(document: Document, parts: Sequence[Part]) -> tuple[Meeting, ...]:
 def _meeting(document: Document, index: int, part: Part, lines: Sequence[Line]) -> Meeting:
     text = document.text
     head = read_head(lines)
-    headings = [heading for line in lines if (heading := heading_of(line.text, line.start))]
+    headings = find_headings(lines)
     if part.kind is Kind.CASE_PAPER:
         cases = _paper_case(document, part, lines, headings)
     else:
@@ -76,12 +82,16 @@ def _meeting(document: Document, index: int, part: Part, lines: Sequence[Line]) 
     )
 
 
-def _cases(document: Document, part: Part, lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Case, ...]:
+def _cases(
+    document: Document, part: Part, lines: Sequence[Line], headings: Sequence[Heading]
+) -> tuple[Case, ...]:
     year = int(part.date[:4]) if part.date else None
     treated = find_treated(document.text, lines, headings, part.end, year)
     presenters = has_presenters(lines)
     stop = {heading.start for heading in headings}
-    stop |= {lines[one.line].start for one in treated} | {other.start for one in treated for other in one.others}
+    stop |= {lines[one.line].start for one in treated} | {
+        other.start for one in treated for other in one.others
+    }
     return tuple(_case(document, one, part, lines, headings, stop, presenters) for one in treated)
 
 
@@ -111,12 +121,14 @@ def _case(
         _first(own.type, *(row.type for row in rows)),
         _first(own.presenter, *(row.presenter for row in rows)),
         _named(_OFFICER.search(near), "name"),
-        _named(_ARCHIVE.search(near), "number"),
+        _first(_named(_ARCHIVE.search(near), "number"), own.archive, *(row.archive for row in rows)),
         tuple(Span(other.start, lines[other.line].end) for other in one.others),
     )
 
 
-def _paper_case(document: Document, part: Part, lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Case, ...]:
+def _paper_case(
+    document: Document, part: Part, lines: Sequence[Line], headings: Sequence[Heading]
+) -> tuple[Case, ...]:
     """The one case of a case paper."""
     year = int(part.date[:4]) if part.date else None
     readings = parse_number(part.case or "")
@@ -178,7 +190,11 @@ def _best_title(own: Row, rows: Sequence[Row], *, listed: bool) -> str:
     if not own.title or listed:
         return own.title or next((row.title for row in rows if row.title), "")
     longer = [row.title for row in rows if row.title.lower().startswith(own.title.lower())]
-    return max(longer, key=len) if own.title.endswith(("-", "–", " og", " i", " av", " for", " til")) and longer else own.title
+    return (
+        max(longer, key=len)
+        if own.title.endswith(("-", "–", " og", " i", " av", " for", " til")) and longer
+        else own.title
+    )
 
 
 def _first(*values: str | None) -> str | None:

@@ -221,7 +221,9 @@ def _joined(key: Key, group: Sequence[Account], body: str | None) -> RegisterCas
         number=CaseNumber(key.year, key.sequence).text,
         body=body,
         title=next((one.case.title for one in names if one.case.title), ""),
-        meeting=next((number for one in (treated, *lists) if (number := one.meeting.number or one.part.meeting)), None),
+        meeting=next(
+            (number for one in (treated, *lists) if (number := one.meeting.number or one.part.meeting)), None
+        ),
         date=next((day for one in (treated, *lists) if (day := one.meeting.date or one.part.date)), None),
         type=next((one.case.type for one in lists if one.case.type), None),
         presenter=next((one.case.presenter for one in lists if one.case.presenter), None),
@@ -252,7 +254,9 @@ def _status(minutes: Sequence[Account], proposed: Account | None) -> Status:
     return Status.PROPOSED if proposed and not minutes else Status.UNKNOWN
 
 
-def _mentions(group: Sequence[Account], decided: Account | None, proposed: Account | None) -> tuple[Place, ...]:
+def _mentions(
+    group: Sequence[Account], decided: Account | None, proposed: Account | None
+) -> tuple[Place, ...]:
     found: list[Place] = []
     for one in group:
         spans: list[Span | None] = list(one.case.mentions)
@@ -300,13 +304,18 @@ def matters(cases: Sequence[RegisterCase]) -> tuple[tuple[RegisterCase, ...], ..
     first: dict[str, int] = {}
     for index, (case, own) in enumerate(zip(cases, keys, strict=True)):
         for key in own:
-            if often[case.key.body, key] >= STANDING_ITEM and _plain(case.title) == key.removeprefix("title:"):
+            if often[case.key.body, key] >= STANDING_ITEM and _plain(case.title) == key.removeprefix(
+                "title:"
+            ):
                 continue
             _unite(parent, first.setdefault(key, index), index)
     groups: defaultdict[int, list[RegisterCase]] = defaultdict(list)
     for index, case in enumerate(cases):
         groups[_root(parent, index)].append(case)
-    linked = [sorted(group, key=lambda case: (case.date or str(case.key.year), case.key)) for group in groups.values()]
+    linked = [
+        sorted(group, key=lambda case: (case.date or str(case.key.year), case.key))
+        for group in groups.values()
+    ]
     return tuple(tuple(group) for group in linked if len(group) > 1)
 
 
@@ -363,5 +372,7 @@ def difference(proposal: str, decision: str) -> tuple[Words, ...]:
 def nearest(wanted: CaseNumber, known: Iterable[CaseNumber], count: int = 3) -> tuple[CaseNumber, ...]:
     """The `count` known numbers nearest to one that is not there: of its year first, then of years beside it."""
     return tuple(
-        sorted(set(known), key=lambda n: (abs(n.year - wanted.year), abs(n.sequence - wanted.sequence), n))[:count]
+        sorted(set(known), key=lambda n: (abs(n.year - wanted.year), abs(n.sequence - wanted.sequence), n))[
+            :count
+        ]
     )

@@ -26,7 +26,10 @@ _TYPES = (
 )
 _TYPE = re.compile(rf"(?:^|(?<=\s))(?P<type>{_TYPES})\s*$", re.IGNORECASE)
 _TYPE_ONLY = re.compile(rf"(?:{_TYPES})", re.IGNORECASE)
-_TIME = re.compile(r"(?:^|(?<=\s))(?:kl\.?\s*)?(?P<time>\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?|\d{1,3}\s?min\.?)\s*$", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:^|(?<=\s))(?:kl\.?\s*)?(?P<time>\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?|\d{1,3}\s?min\.?)\s*$",
+    re.IGNORECASE,
+)
 _NAME_WORD = r"(?-i:[A-ZÆØÅÄÖÁČŠŽÉ][a-zæøåäöáčđŋšžéèüñó.'’-]+(?:[A-ZÆØÅ][a-zæøå]+)?)"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:(?-i:[A-ZÆØÅ])\.\s+)?(?:van\s|de\s|von\s)?{_NAME_WORD}){{1,3}}"
 _PRESENTER = re.compile(rf"(?P<names>{_NAME}(?:\s(?:og|and|&)\s{_NAME})?)(?P<from>,\s+\S.{{1,50}})?$")
@@ -34,10 +37,16 @@ _NAME_ONLY = re.compile(rf"{_NAME}(?:(?:\s(?:og|and|&)\s|,\s){_NAME})*(?:,\s+\S.
 _COLUMNS = re.compile(r"\t+|(?<![,\s])\s{2,}|\s*\|\s*")
 _DATED = re.compile(r"(?:19|20)\d\d\b|\d{1,2}\.\s?[a-zæøå]{3,9}\b", re.IGNORECASE)
 _UNDATED = re.compile(
-    r"(?:møtet?|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|kvartal|tertial)$", re.IGNORECASE
+    r"(?:møtet?|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|kvartal|tertial)$",
+    re.IGNORECASE,
 )
+_ARCHIVED = re.compile(r"(?P<number>\d{2,4}/\d{2,6}(?:-\d{1,4})?)\s+(?=\S)")
+_ARCHIVED_LAST = re.compile(r"\s(?P<number>(?:(?:19|20)\d\d|\d\d)/\d{3,6}(?:-\d{1,4})?)$")
 _BREAK = re.compile(r"(?:lunsj|lunch|pause|matpause|kaffe|dagsaktuelt|break|slutt)\b", re.IGNORECASE)
-_JOINS = re.compile(r"(?:\b(?:og|eller|i|av|for|på|til|fra|frå|med|om|ved|mellom|hos|mot|under|over|etter|per|som|the|of|and|in|å|et|en|den|det|de|nr\.?)|[,/(–-])$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:\b(?:og|eller|i|av|for|på|til|fra|frå|med|om|ved|mellom|hos|mot|under|over|etter|per|som|the|of|and|in|å|et|en|den|det|de|nr\.?)|[,/(–-])$",
+    re.IGNORECASE,
+)
 _ATTACHMENT = re.compile(r"vedlegg\b|saksunderlag\b", re.IGNORECASE)
 _FATE = re.compile(
     r"\s*[–—-]\s*(?:saken|saka|sak)\s+(?:(?:ble|vart|er|blir)\s+)?(?:ikke\s+|ikkje\s+)?(?:utgikk|utgår|utgjekk|utsatt|utsett|utsettes|trukket|trekt|trukke|behandlet|behandla|handsama)\b.*$"
@@ -48,7 +57,9 @@ _HEADER_WORDS = re.compile(
     r"\b(?:sak(?:s?nr\.?)?|tittel|tema|agenda|innleder|innleiar|presenterer|presentasjon|ansvarlig|foredragsholder|tid|tidspunkt|sakstype|type|saksunderlag|arkivsaksnr\.?|arkivsak)\b",
     re.IGNORECASE,
 )
-_PRESENTER_COLUMN = re.compile(r"\b(?:innleder|innleiar|presenterer|presentasjon|foredragsholder|ansvarlig|presenter)\b", re.IGNORECASE)
+_PRESENTER_COLUMN = re.compile(
+    r"\b(?:innleder|innleiar|presenterer|presentasjon|foredragsholder|ansvarlig|presenter)\b", re.IGNORECASE
+)
 
 
 class Row(NamedTuple):
@@ -58,19 +69,27 @@ class Row(NamedTuple):
     type: str | None
     presenter: str | None
     time: str | None
+    archive: str | None
     after: int
 
 
 def has_presenters(lines: Sequence[Line]) -> bool:
     """Whether a table of cases among `lines` has a column of presenters."""
     return any(
-        len(line.text) < 120 and _PRESENTER_COLUMN.search(line.text) and len(_HEADER_WORDS.findall(line.text)) >= 3
+        len(line.text) < 120
+        and _PRESENTER_COLUMN.search(line.text)
+        and len(_HEADER_WORDS.findall(line.text)) >= 3
         for line in lines
     )
 
 
 def read_row(
-    lines: Sequence[Line], index: int, rest: str, stop: Collection[int], presenters: bool = False, titles: Collection[str] = ()
+    lines: Sequence[Line],
+    index: int,
+    rest: str,
+    stop: Collection[int],
+    presenters: bool = False,
+    titles: Collection[str] = (),
 ) -> Row:
     """The entry whose number stands in line `index`, followed there by `rest`.
 
@@ -78,12 +97,20 @@ def read_row(
     places write it, which tell where the title ends and the presenter begins.
     """
     fields: dict[str, str] = {}
+    if match := _ARCHIVED.match(rest):
+        fields["archive"], rest = match["number"], rest[match.end() :]
     title = _take(rest, fields, presenters, titles) if rest else ""
     at = index + 1
     while at < len(lines) and at <= index + ROW_LINES and len(title) < LONGEST_TITLE:
         line = lines[at]
         text = line.text
-        if line.start in stop or len(text) > LONGEST_LINE or _BREAK.match(text) or _ATTACHMENT.match(text) or labels_of(text):
+        if (
+            line.start in stop
+            or len(text) > LONGEST_LINE
+            or _BREAK.match(text)
+            or _ATTACHMENT.match(text)
+            or labels_of(text)
+        ):
             break
         if fields and "type" in fields:
             break
@@ -102,7 +129,14 @@ def read_row(
         at += 1
     cleaned = _FATE.sub("", title).strip(" \t.:–-|*") if title else ""
     presenter = " ".join(fields.get("presenter", "").split()) or None
-    return Row(" ".join(cleaned.split()), fields.get("type"), presenter, fields.get("time"), at)
+    return Row(
+        " ".join(cleaned.split()),
+        fields.get("type"),
+        presenter,
+        fields.get("time"),
+        fields.get("archive"),
+        at,
+    )
 
 
 def _take(text: str, fields: dict[str, str], presenters: bool, titles: Collection[str]) -> str:
@@ -113,6 +147,8 @@ def _take(text: str, fields: dict[str, str], presenters: bool, titles: Collectio
             _classify(cell, fields)
         return cells[0]
     text = " ".join(cells)
+    if match := _ARCHIVED_LAST.search(text):
+        fields["archive"], text = match["number"], text[: match.start()].rstrip()
     if (match := _TYPE.search(text)) and _is_field(text, match) and match["type"][:1].isupper():
         fields["type"] = match["type"]
         text = text[: match.start()].rstrip()
@@ -134,7 +170,11 @@ def _without_presenter(text: str, fields: dict[str, str], presenters: bool, titl
             if rest and _NAME_ONLY.match(rest):
                 fields["presenter"] = rest
                 return text[: len(title)]
-    if presenters and ("time" in fields or "type" in fields or ", " in text) and (match := _PRESENTER.search(text)):
+    if (
+        presenters
+        and ("time" in fields or "type" in fields or ", " in text)
+        and (match := _PRESENTER.search(text))
+    ):
         names = match["names"].split()
         keep = max(0, len(names) - 3) if len(names) > 3 and " og " not in match["names"] else 0
         start = match.start() + len(" ".join(names[:keep])) + (1 if keep else 0)
@@ -150,6 +190,8 @@ def _classify(cell: str, fields: dict[str, str]) -> None:
         fields["type"] = cell
     elif _TIME.fullmatch(cell):
         fields["time"] = cell
+    elif _ARCHIVED_LAST.fullmatch(f" {cell}"):
+        fields["archive"] = cell
     elif _NAME_ONLY.fullmatch(cell):
         fields["presenter"] = cell
 

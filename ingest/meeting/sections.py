@@ -36,11 +36,22 @@ class _Piece(NamedTuple):
 # headings of its own (innledning, bakgrunn) that do not end it.
 _ENDS = {
     4: {Section.END, Section.AFTER, Section.VOTE, Section.DECISION, Section.PROPOSAL},
-    3: {Section.END, Section.AFTER, Section.VOTE, Section.DECISION, Section.PROPOSAL, Section.DISCUSSION, Section.COUNTER},
+    3: {
+        Section.END,
+        Section.AFTER,
+        Section.VOTE,
+        Section.DECISION,
+        Section.PROPOSAL,
+        Section.DISCUSSION,
+        Section.COUNTER,
+    },
 }
 _WEAK_ENDS = set(Section)
 _CLOSING = re.compile(
     r"(?:\bBehandlingen av s|\bS)ak(?:en|a)\s+(?:ble\s+|blei\s+|vart\s+|er\s+)?avslutta?(?:et)?\W{1,3}(?:\d|kl|den\b|(?:man|tirs|ons|tors|fre|lør|søn)dag)"
+)
+_OPENING = re.compile(
+    r"[^\n]{0,30}\b(?:sak(?:en|a)|behandlingen av saken)\s+(?:ble\s+|vart\s+)?påbegyn[^\n]*", re.IGNORECASE
 )
 _CHAPTER = re.compile(r"[A-ZÆØÅ][^.:;!?\n]{2,58}[^.:;,!?\n-]")
 _NEXT_SLIDE = re.compile(r"\f|\n[^\S\n]*\n[^\S\n]*\n[^\S\n]*\n")
@@ -92,9 +103,16 @@ def find_sections(
         closed = _before_closing(text, decision)
         parts = without(text, closed, headers)
         # Run into the last paragraph, the closing leaves the end uncertain: the slice keeps what follows.
-        decision = Span(parts[0].start, parts[-1].end if closed == decision else decision.end) if parts else None
+        decision = (
+            Span(parts[0].start, parts[-1].end if closed == decision else decision.end) if parts else None
+        )
     return Found(
-        _clean(text, proposed, headers), decision, parts, _clean(text, vote, headers), _clean(text, discussion, headers), status
+        _clean(text, proposed, headers),
+        decision,
+        parts,
+        _clean(text, vote, headers),
+        _clean(text, discussion, headers),
+        status,
     )
 
 
@@ -139,7 +157,9 @@ def _pieces(text: str, span: Span, body_start: int, headings: Sequence[Heading])
     pieces: list[_Piece] = []
     for index, heading in enumerate(inside):
         ends = _ENDS.get(heading.weight, _WEAK_ENDS) if heading.section is Section.DECISION else _WEAK_ENDS
-        stop = next((later.start for later in inside[index + 1 :] if _stops(text, later, heading, ends)), span.end)
+        stop = next(
+            (later.start for later in inside[index + 1 :] if _stops(text, later, heading, ends)), span.end
+        )
         if closing := _CLOSING.search(text, heading.content, stop):
             own_line = closing.start() == heading.content or text[closing.start() - 1] in "\n\f"
             stop = closing.start() if own_line else stop
@@ -154,7 +174,11 @@ def _stops(text: str, later: Heading, heading: Heading, ends: set[Section]) -> b
     if heading.section is Section.DECISION and later.section in (Section.PROPOSAL, Section.COUNTER):
         if not _says(text, Span(heading.content, later.start)):
             return False  # the decision repeats the proposal, heading and all
-    if heading.section is Section.DECISION and heading.weight == 4 and later.section in (Section.PROPOSAL, Section.DECISION):
+    if (
+        heading.section is Section.DECISION
+        and heading.weight == 4
+        and later.section in (Section.PROPOSAL, Section.DECISION)
+    ):
         return later.weight >= 3
     return True
 
@@ -175,7 +199,9 @@ def _decision(text: str, pieces: Sequence[_Piece]) -> Span | None:
     if not decided:
         return None
     surest = max(piece.weight for treatment in decided for piece in treatment)
-    last = next((t for t in reversed(decided) if max(piece.weight for piece in t) >= min(surest, 3)), decided[-1])
+    last = next(
+        (t for t in reversed(decided) if max(piece.weight for piece in t) >= min(surest, 3)), decided[-1]
+    )
     return max(last, key=lambda piece: (piece.weight, -piece.span.start)).span
 
 
@@ -185,7 +211,13 @@ def _last(text: str, pieces: Sequence[_Piece], section: Section) -> Span | None:
 
 def _proposal(text: str, pieces: Sequence[_Piece], decision: Span | None) -> Span | None:
     """The proposal of the papers: the surest one, the last before the decision (the latest body's)."""
-    before = [p for p in pieces if p.section is Section.PROPOSAL and _says(text, p.span) and (decision is None or p.span.start < decision.start)]
+    before = [
+        p
+        for p in pieces
+        if p.section is Section.PROPOSAL
+        and _says(text, p.span)
+        and (decision is None or p.span.start < decision.start)
+    ]
     return max(before, key=lambda piece: (piece.weight, -piece.span.start)).span if before else None
 
 
@@ -218,6 +250,8 @@ def _discussion(text: str, span: Span, body_start: int, pieces: Sequence[_Piece]
         return own
     stop = pieces[0].start if pieces else span.end
     talk = trim(text, Span(min(body_start, stop), stop))
+    if opening := _OPENING.match(text, talk.start, talk.end):
+        talk = trim(text, Span(opening.end(), talk.end))
     return talk if _says(text, talk) else None
 
 
@@ -235,14 +269,18 @@ def _voted(text: str, span: Span, body_start: int, vote: Span | None) -> Span | 
 
 def _status(text: str, span: Span, body_start: int, decision: Span | None, proposed: Span | None) -> Status:
     early = text[span.start : min(span.end, body_start + _EARLY)]
-    decided = text[decision.start : decision.end] if decision and decision.end - decision.start < _SHORT else ""
+    decided = (
+        text[decision.start : decision.end] if decision and decision.end - decision.start < _SHORT else ""
+    )
     said = early if decision else text[span.start : span.end]
     for pattern, status in (
         (_NOT_TREATED, Status.NOT_TREATED),
         (_WITHDRAWN, Status.WITHDRAWN),
         (_POSTPONED, Status.POSTPONED),
     ):
-        if pattern.search(decided) or (pattern.search(said) and (not decision or status is Status.NOT_TREATED)):
+        if pattern.search(decided) or (
+            pattern.search(said) and (not decision or status is Status.NOT_TREATED)
+        ):
             return status
     if decision:
         return Status.DECIDED
