@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdf
@@ -376,3 +377,15 @@ def test_pictures_of_what_is_not_there(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.4 tull")
     with pytest.raises(UnreadableError, match="er skadet"):
         render_page(path, 1)
+
+
+def test_several_threads_may_read_and_draw_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(WHOLE)
+    expected = read_pdf(WHOLE, "a.pdf"), render_page(path, 2)
+
+    def work(_: int) -> object:
+        return read_pdf(WHOLE, "a.pdf"), render_page(path, 2)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(found == expected for found in pool.map(work, range(12)))
