@@ -8,8 +8,9 @@ own snapshot of the truth does not hold is dropped.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from corpus.errors import DamagedError, EncoderError, VersionError
 from index.dense import Dense
@@ -20,6 +21,8 @@ from index.lexical import Lexical
 from index.paths import IndexPaths
 from index.store import Store
 from index.types import StoredPassage
+
+T = TypeVar("T")
 
 
 class Archive:
@@ -35,6 +38,7 @@ class Archive:
         _check_analyser(self.store, self.analyser, folder)
         self._guard = threading.Lock()
         self._generation = -1
+        self._kept: dict[str, Any] = {}
         self._encoder: Encoder | None = None
         try:
             self._lexical = Lexical(self.paths.lexical)
@@ -63,7 +67,17 @@ class Archive:
             names = self.store.segments(encoder) if encoder else []
             if tuple(names) != self._dense.names:
                 self._dense = self._open_dense(names)
+            self._kept = {}
             self._generation = generation
+
+    def cached(self, key: str, make: Callable[[], T]) -> T:
+        """What `make` gives, kept until something is committed."""
+        self.refresh()
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        value: T = kept[key]
+        return value
 
     # -- finding ------------------------------------------------------------------------------
 

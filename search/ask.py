@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.texts import Texts, texts
+from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
+from search.cases.answer import answer_case
+from search.coverage import coverage_sentence
 from search.evidence import Evidence, find_evidence
 from search.find import SearchOptions, rank, read_question
 from search.types import Answer, Citation, Searched
@@ -27,7 +29,6 @@ questions none that reaches this far is above both, but for one.
 _CITATIONS = 3
 _NEAR = 0.1  # a further quote is shown only where its score is at least this share of the best one's
 _NEAREST = 2
-_NAMED = 3  # unreadable documents that a refusal names
 
 
 def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
@@ -38,6 +39,8 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     question = understand(read_question(text))
     filters = filters or Filters()
     searched = _searched(archive, filters)
+    if special := answer_case(archive, question, filters, searched):
+        return special
     ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
@@ -98,17 +101,3 @@ def _not_found(question: Question, nearest: Sequence[Evidence], searched: Search
     text = " ".join((say("answer.none"), coverage_sentence(searched, say)))
     near = tuple(replace(_citation(n, e), n=n) for n, e in enumerate(nearest[:_NEAREST], 1))
     return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=near)
-
-
-def coverage_sentence(searched: Searched, say: Texts) -> str:
-    """What was searched and what could not be read, as one or two sentences."""
-    if not searched.documents and not searched.unreadable:
-        return say("answer.none_empty")
-    one = searched.documents == 1
-    sentences = [say("answer.searched_one") if one else say("answer.searched", documents=searched.documents)]
-    if searched.unreadable:
-        count = len(searched.unreadable)
-        names = ", ".join(searched.unreadable[:_NAMED]) + (" …" if count > _NAMED else "")
-        key = "answer.unread_one" if count == 1 else "answer.unread"
-        sentences.append(say(key, count=count, names=names))
-    return " ".join(sentences)

@@ -1,0 +1,368 @@
+"""Answers about a case by its number: the decision first, proven, then what it grew from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.texts import Texts, texts
+from index.archive import Archive
+from index.types import Filters
+from ingest.document import Kind, Span
+from ingest.meeting import Status
+from ingest.meeting.register import Change, Place, body_key, difference, nearest
+from ingest.numbers import CaseNumber, find_numbers
+from search.cases.question import Asked, CaseQuestion, case_question
+from search.cases.register import (
+    Candidate,
+    aliases,
+    as_json,
+    candidates,
+    every_case,
+    known_numbers,
+    named_bodies,
+)  # fmt: skip
+from search.cases.within import evidence_within
+from search.cite import Citations, shown
+from search.coverage import coverage_sentence
+from search.dates import written
+from search.types import Answer, Searched
+from search.understand import Question
+
+MOST_CITATIONS = 6
+_MOST_SHOWN = 3  # candidates that are told of in full
+_ABOUT = 700  # characters of the quote that says what a case is about
+
+_STATUS_WORDS = {
+    Status.POSTPONED: re.compile(r"\b(?:utsatt|utsettes|utsette|utsett\w*|postponed)\b", re.IGNORECASE),
+    Status.WITHDRAWN: re.compile(r"\b(?:trukket|trekkes|trekt|trekkjast|trekte|withdrawn)\b", re.IGNORECASE),
+    Status.NOT_TREATED: re.compile(r"\bikk(?:e|je) (?:\w+ )?(?:behandl\w+|handsama\w*|tid)\b", re.IGNORECASE),
+}
+_STATUS_KEYS = {
+    Status.POSTPONED: "cases.postponed",
+    Status.WITHDRAWN: "cases.withdrawn",
+    Status.NOT_TREATED: "cases.not_treated",
+}
+_VOTE = re.compile(
+    r"\b(?:enstemmig|einstemmig|samrøystes|\d+ mot \d+|mot \d+ (?:stemmer|røyster)|unanimous)\b", re.I
+)
+_SENTENCE = re.compile(r"[^.!?\n]*(?:\n(?!\s*\n)[^.!?\n]*)*[.!?]?")
+
+
+def answer_case(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
+    """The answer to a question that names a case; None where it names none."""
+    asked = case_question(question)
+    if asked is None:
+        return None
+    say = texts(question.language)
+    found = _choose(archive, question, asked, filters)
+    if not found:
+        return _missing(archive, question, asked, searched, say)
+    cites = Citations(archive, MOST_CITATIONS)
+    lines = [
+        line
+        for candidate in found[:_MOST_SHOWN]
+        if (line := _Teller(archive, question, candidate, cites, say, len(found)).tell(asked.asked))
+    ]
+    cases = tuple(as_json(archive, candidate) for candidate in found)
+    if not cites.all:
+        text = " ".join(lines) or say("answer.none")
+        return Answer(question.text, question.language, False, "none", text, cases=cases, searched=searched)
+    if len(found) > 1:
+        lines.insert(0, say("cases.several"))
+    text = "\n\n".join(lines) if len(lines) > 1 else lines[0]
+    return Answer(
+        question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
+    )
+
+
+# -- which case ---------------------------------------------------------------------------------
+
+
+def _choose(archive: Archive, question: Question, asked: CaseQuestion, filters: Filters) -> list[Candidate]:
+    """The cases that the question can mean, by number, body, date and the filters."""
+    if asked.archive_number:
+        wanted = asked.archive_number
+        found = [c for c in every_case(archive) if (c.case.archive_number or "").startswith(wanted)]
+    elif asked.numbers:
+        found = [
+            c for readings in asked.numbers for c in _by_likelihood(candidates(archive, readings), readings)
+        ]
+    else:
+        found = [
+            c for c in every_case(archive) if c.case.key.sequence in asked.sequences and _dated(c, question)
+        ]
+    bodies = named_bodies(archive, _without_numbers(question.text))
+    if bodies:
+        found = [c for c in found if c.case.key.body in bodies]
+    if filters:
+        found = [c for c in found if _passes(archive, c, filters)]
+    return found
+
+
+def _by_likelihood(found: list[Candidate], readings: Sequence[CaseNumber]) -> list[Candidate]:
+    """All readings that there are, in the readings' order."""
+    order = {(number.year, number.sequence): i for i, number in enumerate(readings)}
+    return sorted(found, key=lambda c: (order[c.case.key.year, c.case.key.sequence], c.case.body or "~"))
+
+
+def _dated(candidate: Candidate, question: Question) -> bool:
+    """Whether a case without a year in the question is of the year or meeting that it names."""
+    day = candidate.case.date or str(candidate.case.key.year)
+    if not question.dates:
+        return False
+    return any(
+        day.startswith(d) or d.startswith(day) or d == str(candidate.case.key.year) for d in question.dates
+    )
+
+
+def _passes(archive: Archive, candidate: Candidate, filters: Filters) -> bool:
+    case = candidate.case
+    known = aliases(archive)
+    if filters.bodies is not None and case.key.body not in {body_key(b, known) for b in filters.bodies}:
+        return False
+    if filters.documents is not None and not any(a.document in filters.documents for a in candidate.accounts):
+        return False
+    if filters.kind and not any(a.part.kind is filters.kind for a in candidate.accounts):
+        return False
+    day = case.date or ""
+    return (not filters.since or day + "~" >= filters.since) and (
+        not filters.until or day <= filters.until + "~"
+    )
+
+
+def _without_numbers(text: str) -> str:
+    for mention in reversed(find_numbers(text)):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return text
+
+
+# -- none ---------------------------------------------------------------------------------------
+
+
+def _missing(
+    archive: Archive, question: Question, asked: CaseQuestion, searched: Searched, say: Texts
+) -> Answer:
+    """An honest no, with the nearest numbers there are, or the bodies that do have the number."""
+    sentences = []
+    for readings in asked.numbers:
+        number = readings[0]
+        elsewhere = candidates(archive, readings)
+        bodies = [c.case.body for c in elsewhere if c.case.body]
+        if bodies:
+            listed = _listed(list(dict.fromkeys(bodies)), say)
+            sentences += [say("cases.missing", number=number.text).rstrip(".") + ".",
+                          say("cases.missing_in_bodies", number=number.text, bodies=listed)]  # fmt: skip
+            continue
+        sentences.append(say("cases.missing", number=number.text))
+        near = nearest(number, known_numbers(archive))
+        if near:
+            sentences.append(say("cases.missing_near", numbers=_listed([n.text for n in near], say)))
+    if not sentences:
+        wanted = asked.archive_number or ", ".join(map(str, asked.sequences))
+        sentences.append(say("cases.missing", number=wanted))
+    text = " ".join((*sentences, coverage_sentence(searched, say)))
+    return Answer(question.text, question.language, False, "none", text, searched=searched)
+
+
+def _listed(items: Sequence[str], say: Texts) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {say('cases.and')} {items[-1]}"
+
+
+# -- telling ------------------------------------------------------------------------------------
+
+
+class _Teller:
+    """Tells one side of one case, and cites what it says."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what every sentence needs
+        self,
+        archive: Archive,
+        question: Question,
+        candidate: Candidate,
+        cites: Citations,
+        say: Texts,
+        count: int,
+    ) -> None:
+        self._archive, self._question, self._candidate = archive, question, candidate
+        self._cites, self._say, self._count = cites, say, count
+        self._case = candidate.case
+
+    def tell(self, asked: Asked) -> str | None:
+        """One or a few sentences with marks; None where there is nothing to tell."""
+        tell = {
+            Asked.DECISION: self._decision,
+            Asked.PROPOSAL: self._proposal,
+            Asked.CHANGE: self._change,
+            Asked.VOTE: self._vote,
+            Asked.STATUS: self._status,
+            Asked.TYPE: lambda: self._fact("cases.type", self._case.type),
+            Asked.OFFICER: lambda: self._fact("cases.officer", self._case.officer),
+            Asked.PRESENTER: lambda: self._fact("cases.presenter", self._case.presenter),
+            Asked.DATE: lambda: self._fact("cases.date", self._case.date),
+            Asked.ABOUT: self._about,
+            Asked.REASON: self._within,
+            Asked.DISCUSSION: self._within,
+            Asked.WHOLE: self._whole,
+        }[asked]
+        return tell()
+
+    @property
+    def _name(self) -> str:
+        place = ", ".join(filter(None, (self._case.body, written(self._case.date, self._question.language))))
+        key = "cases.case_in" if place else "cases.case"
+        return self._say(key, number=self._case.number, place=place)
+
+    def _sentence(self, key: str, **values: object) -> str:
+        text = self._say(key, case=self._name, **values)
+        return text[:1].upper() + text[1:]
+
+    def _quoted(self, place: Place | None, longest: int = 6000) -> str | None:
+        """A place's words with the mark of its citation."""
+        citation = self._cites.cite(place.document, place.span, longest) if place else None
+        return f"«{shown(citation.quote)}» [{citation.n}]" if citation else None
+
+    def _decision(self) -> str | None:
+        if self._case.status in _STATUS_KEYS and not self._case.decision:
+            return self._status()
+        quote = self._quoted(self._case.decision)
+        if not quote:
+            return self._no_decision()
+        sentences = [self._sentence("cases.decided", quote=quote)]
+        if self._count == 1 and self._case.proposed:
+            sentences.append(self._proposal_beside())
+        return " ".join(sentences)
+
+    def _no_decision(self) -> str | None:
+        """There is none; not an answer, so nothing is cited."""
+        return self._sentence("cases.no_decision")
+
+    def _proposal_beside(self) -> str:
+        assert self._case.proposed and self._case.decision
+        old, new = self._text(self._case.proposed), self._text(self._case.decision)
+        citation = self._cites.cite(self._case.proposed.document, self._case.proposed.span)
+        if citation is None:
+            return ""
+        if old.split() == new.split():
+            return self._say("cases.same_as_proposed", mark=f"[{citation.n}]")
+        return self._say("cases.grew_from", quote=f"«{shown(citation.quote)}» [{citation.n}]")
+
+    def _proposal(self) -> str | None:
+        quote = self._quoted(self._case.proposed)
+        if quote:
+            return self._sentence("cases.proposed", quote=quote)
+        return self._sentence("cases.no_proposal")
+
+    def _change(self) -> str | None:
+        if not self._case.proposed or not self._case.decision:
+            return self._sentence("cases.no_proposal" if self._case.decision else "cases.no_decision")
+        decision = self._quoted(self._case.decision)
+        proposal = self._quoted(self._case.proposed)
+        changes = difference(self._text(self._case.proposed), self._text(self._case.decision))
+        added = " … ".join(w.text for w in changes if w.change is Change.ADDED)
+        removed = " … ".join(w.text for w in changes if w.change is Change.REMOVED)
+        if not added and not removed:
+            return self._sentence("cases.unchanged", mark=proposal)
+        nothing = self._say("cases.added_nothing")
+        told = self._sentence(
+            "cases.changed",
+            added=f"«{shown(added)}»" if added else nothing,
+            removed=f"«{shown(removed)}»" if removed else nothing,
+        )
+        before = self._say("cases.grew_from", quote=proposal)
+        return f"{told} {self._sentence('cases.decided', quote=decision)} {before}"
+
+    def _vote(self) -> str | None:
+        quote = self._quoted(self._case.vote, 1200) or self._matching(_VOTE)
+        return self._sentence("cases.vote", quote=quote) if quote else self._within()
+
+    def _status(self) -> str | None:
+        key = _STATUS_KEYS.get(self._case.status)
+        if key is None:
+            quote = self._quoted(self._case.decision)
+            if quote:
+                return self._sentence("cases.was_decided", quote=quote)
+            quote = self._quoted(self._case.proposed)
+            return self._sentence("cases.only_proposed", quote=quote) if quote else self._within()
+        quote = self._matching(_STATUS_WORDS[self._case.status]) or self._quoted(self._case.decision)
+        return f"{self._sentence(key)} {quote}" if quote else None
+
+    def _fact(self, key: str, value: str | None) -> str | None:
+        """A fact of the case's head, with a quote that holds its words."""
+        if value is None:
+            return self._within()
+        if key == "cases.date":
+            place = self._case.decision or self._case.treatment
+            quote = self._quoted(place, _ABOUT)
+            return (
+                f"{self._sentence(key, value=written(value, self._question.language))} {quote}"
+                if quote
+                else None
+            )
+        words = re.compile(r"\s+".join(map(re.escape, value.split())), re.IGNORECASE)
+        quote = self._matching(words, whole=True)
+        return f"{self._sentence(key, value=value)} {quote}" if quote else None
+
+    def _about(self) -> str | None:
+        account = self._candidate.account(Kind.CASE_PAPER, Kind.AGENDA, Kind.SLIDES, Kind.MINUTES)
+        account = account or (self._candidate.accounts[0] if self._candidate.accounts else None)
+        if account is None:
+            return None
+        start = account.case.span.start
+        stop = account.case.proposed or account.case.decision
+        end = min(account.case.span.end, start + _ABOUT)
+        if stop and start + 40 < stop.start < end:
+            end = stop.start
+        text = self._archive.store.text(account.document, start, end)
+        cut = re.search(
+            r"\s*\n[^\n]{0,40}(?:forslag|framlegg|innstilling|tilråding|vedtak)[^\n]{0,40}$", text, re.I
+        )
+        citation = self._cites.cite(
+            account.document, Span(start, start + cut.start() if cut else end), _ABOUT
+        )
+        if citation is None:
+            return None
+        told = self._sentence("cases.about", quote=f"«{self._case.title}» [{citation.n}].")
+        decided = self._quoted(self._case.decision) if self._count == 1 else None
+        return f"{told} {self._sentence('cases.decided', quote=decided)}" if decided else told
+
+    def _within(self) -> str | None:
+        """The sentences of the case's own treatment that answer the question."""
+        evidence = evidence_within(self._archive, self._question, self._candidate)
+        quotes = [self._quoted(Place(e.passage.document, e.span), 1200) for e in evidence]
+        told = " ".join(q for q in quotes if q)
+        return self._sentence("cases.said", quote=told) if told else None
+
+    def _whole(self) -> str | None:
+        """All there is to tell, unless the question holds words that ask for something within."""
+        if evidence_within(self._archive, self._question, self._candidate, needs_words=True):
+            return self._within()
+        if self._case.status in _STATUS_KEYS:
+            return self._status()
+        return self._decision() if self._case.decision else self._about()
+
+    def _matching(self, pattern: re.Pattern[str], whole: bool = False) -> str | None:
+        """The first sentence (or, with `whole`, short account) of the case that the pattern finds."""
+        places = [Place(a.document, m) for a in self._candidate.accounts for m in a.case.mentions]
+        places += [p for p in (self._case.treatment, self._case.decision) if p]
+        places += [Place(a.document, a.case.span) for a in self._candidate.accounts]
+        if not whole:
+            places.reverse()
+        for place in places:
+            text = self._text(place)
+            match = pattern.search(text)
+            if match is None:
+                continue
+            if whole and len(text) <= _ABOUT:
+                return self._quoted(place)
+            low = max(text.rfind("\n\n", 0, match.start()), text.rfind(". ", 0, match.start()) + 1, 0)
+            start = place.span.start + low
+            sentence = _SENTENCE.match(text, low + len(text[low:]) - len(text[low:].lstrip()))
+            end = place.span.start + max(match.end(), sentence.end() if sentence else 0)
+            return self._quoted(Place(place.document, Span(start, end)), 1200)
+        return None
+
+    def _text(self, place: Place) -> str:
+        return self._archive.store.text(place.document, place.span.start, place.span.end)
