@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableError
+from corpus.scan import fingerprint as fingerprint_of
 from ingest.document import Document, Page, Span
 from ingest.furniture import find_furniture
 from ingest.read.pdf import read_pdf, scanned
@@ -25,7 +25,7 @@ _STAMP = 20
 def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
     """The document that the file at `path` holds, named `name`.
 
-    Without `fingerprint` the SHA-256 of the bytes is taken. Raises `UnreadableError`
+    Without `fingerprint` it is computed (`corpus.scan.fingerprint`). Raises `UnreadableError`
     with one sentence in bokmål that says what is wrong and how to mend it.
     """
     try:
@@ -40,7 +40,7 @@ def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
     furniture = find_furniture(reading.text, reading.pages)
     document = Document(
         name=name,
-        fingerprint=fingerprint or hashlib.sha256(data).hexdigest(),
+        fingerprint=fingerprint or fingerprint_of(path),
         media=reading.media,
         text=reading.text,
         pages=_without_scans(reading, furniture),

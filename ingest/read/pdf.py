@@ -2,7 +2,7 @@
 
 PDFium also tells the metadata, the outline and the page labels: the document is already open
 there, and pypdf, which takes 0.1 s to import and milliseconds a page, agrees with it (a test
-holds that). 900 pages a second on one core, boxes included.
+holds that). 270 dense pages (2,900 characters) a second on one core, boxes and furniture included.
 """
 
 from __future__ import annotations
