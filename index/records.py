@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ingest.boxes import Box
-from ingest.document import Part, Span
+from ingest.document import Kind, Part, Span
 from ingest.meeting import Case, Meeting, Person, Status
 from ingest.pipeline import Digest
 from ingest.tables import Mark, Row
@@ -58,13 +58,13 @@ def records(digest: Digest) -> Iterator[Record]:
 def stored_case(document: str, text: str) -> StoredCase:
     """A case from its record."""
     value = json.loads(text)
-    return StoredCase(document, _case(value["case"]), Part(**value["part"]), _meeting(value["meeting"]))
+    return StoredCase(document, _case(value["case"]), _part(value["part"]), _meeting(value["meeting"]))
 
 
 def stored_meeting(text: str) -> tuple[Part, Meeting]:
     """A meeting, without its cases, from its record."""
     value = json.loads(text)
-    return Part(**value["part"]), _meeting(value["meeting"])
+    return _part(value["part"]), _meeting(value["meeting"])
 
 
 def stored_row(document: str, text: str) -> StoredRow:
@@ -86,6 +86,10 @@ def _case(value: dict[str, Any]) -> Case:
         value[name] = tuple(Span(**span) for span in value[name])
     value["status"] = Status(value["status"])
     return Case(**value)
+
+
+def _part(value: dict[str, Any]) -> Part:
+    return Part(**(value | {"kind": Kind(value["kind"])}))
 
 
 def _meeting(value: dict[str, Any]) -> Meeting:

@@ -125,8 +125,12 @@ def candidates(
 ) -> list[Candidate]:
     """The sentences of the best passages with their features."""
     found = []
+    seen: set[tuple[str, Span]] = set()  # neighbouring passages may share a sentence
     for place in ranked[:PASSAGES]:
         for index, span in enumerate(place.passage.sentences):
+            if (place.passage.document, span) in seen:
+                continue
+            seen.add((place.passage.document, span))
             text = _slice(place.passage, span)
             terms = archive.analyser.index_terms(text)
             tokens = (*terms.stem, *terms.parts)

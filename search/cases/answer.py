@@ -46,7 +46,6 @@ _STATUS_KEYS = {
 _VOTE = re.compile(
     r"\b(?:enstemmig|einstemmig|samrøystes|\d+ mot \d+|mot \d+ (?:stemmer|røyster)|unanimous)\b", re.I
 )
-_SENTENCE = re.compile(r"[^.!?\n]*(?:\n(?!\s*\n)[^.!?\n]*)*[.!?]?")
 
 
 def answer_case(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
@@ -275,7 +274,7 @@ class _Teller:
         return f"{told} {self._sentence('cases.decided', quote=decision)} {before}"
 
     def _vote(self) -> str | None:
-        quote = self._quoted(self._case.vote, 1200) or self._matching(_VOTE)
+        quote = self._quoted(self._case.vote, 1200) or self._matching(_VOTE, most=3)
         return self._sentence("cases.vote", quote=quote) if quote else self._within()
 
     def _status(self) -> str | None:
@@ -301,8 +300,8 @@ class _Teller:
                 if quote
                 else None
             )
-        words = re.compile(r"\s+".join(map(re.escape, value.split())), re.IGNORECASE)
-        quote = self._matching(words, whole=True)
+        words = r"\b" + r"\s+".join(map(re.escape, value.split())) + r"\b"
+        quote = self._head(re.compile(words)) or self._head(re.compile(words, re.IGNORECASE))
         return f"{self._sentence(key, value=value)} {quote}" if quote else None
 
     def _about(self) -> str | None:
@@ -343,26 +342,40 @@ class _Teller:
             return self._status()
         return self._decision() if self._case.decision else self._about()
 
-    def _matching(self, pattern: re.Pattern[str], whole: bool = False) -> str | None:
-        """The first sentence (or, with `whole`, short account) of the case that the pattern finds."""
-        places = [Place(a.document, m) for a in self._candidate.accounts for m in a.case.mentions]
-        places += [p for p in (self._case.treatment, self._case.decision) if p]
-        places += [Place(a.document, a.case.span) for a in self._candidate.accounts]
-        if not whole:
-            places.reverse()
-        for place in places:
-            text = self._text(place)
-            match = pattern.search(text)
-            if match is None:
-                continue
-            if whole and len(text) <= _ABOUT:
-                return self._quoted(place)
-            low = max(text.rfind("\n\n", 0, match.start()), text.rfind(". ", 0, match.start()) + 1, 0)
-            start = place.span.start + low
-            sentence = _SENTENCE.match(text, low + len(text[low:]) - len(text[low:].lstrip()))
-            end = place.span.start + max(match.end(), sentence.end() if sentence else 0)
-            return self._quoted(Place(place.document, Span(start, end)), 1200)
+    def _matching(self, pattern: re.Pattern[str], most: int = 1) -> str | None:
+        """The sentences of the case's papers that the pattern finds, from the first place that has any."""
+        for place in self._places():
+            quotes = [
+                self._quoted(Place(place.document, span), 1200) for span in self._sentences(place, pattern)
+            ]
+            told = " ".join(dict.fromkeys(quote for quote in quotes[:most] if quote))
+            if told:
+                return told
         return None
+
+    def _head(self, pattern: re.Pattern[str]) -> str | None:
+        """A line of a list of cases, or of the head of a case's paper, that the pattern finds."""
+        lines = [Place(a.document, m) for a in self._candidate.accounts for m in a.case.mentions]
+        for place in lines:
+            if pattern.search(self._text(place)) and place.span.end - place.span.start <= _ABOUT:
+                return self._quoted(place)
+        return self._matching(pattern)
+
+    def _places(self) -> list[Place]:
+        """Where the case is told of: its treatment, then each account, then mentions."""
+        accounts = self._candidate.accounts
+        places = [p for p in (self._case.treatment, self._case.decision) if p]
+        places += [Place(a.document, a.case.span) for a in accounts]
+        return places + [Place(a.document, m) for a in accounts for m in a.case.mentions]
+
+    def _sentences(self, place: Place, pattern: re.Pattern[str]) -> list[Span]:
+        """The stored sentences within a place that hold a match."""
+        text, found = self._text(place), []
+        for match in pattern.finditer(text):
+            at = place.span.start + match.start()
+            for passage in self._archive.store.near(place.document, at, at + 1):
+                found += [s for s in passage.sentences if s.start <= at < s.end]
+        return list(dict.fromkeys(found))
 
     def _text(self, place: Place) -> str:
         return self._archive.store.text(place.document, place.span.start, place.span.end)
