@@ -14,6 +14,7 @@ from index.language.lemma import Keys, keys
 from index.language.lexicon import Lexicon
 from index.language.normalise import normalise, normalise_with_map
 from index.language.stopwords import ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
+from index.language.synonyms import Other, by_key
 from index.language.tokenise import TOKEN, number, pieces
 from index.language.types import QueryTerm, Terms, Token
 
@@ -56,11 +57,12 @@ def _terms(word: _Word, weight: float = 1.0) -> Iterator[QueryTerm]:
 class Analyser:
     """Immutable but for a memory of words; safe to share between threads."""
 
-    __slots__ = ("_lexicon", "_memory", "version")
+    __slots__ = ("_lexicon", "_memory", "_synonyms", "version")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._memory: dict[str, _Analysis] = {}
+        self._synonyms: dict[str, tuple[Other, ...]] | None = None
         self.version = f"{RECIPE}-{lexicon.fingerprint}"
 
     @classmethod
@@ -105,12 +107,9 @@ class Analyser:
         if language == "en":
             return self._english_terms(words)
         dropped = NYNORSK_STOP_WORDS if language == "nn" else frozenset[str]()
-        return [
-            term
-            for word in words
-            if not word.analysis.stop and word.analysis.norm not in dropped
-            for term in _terms(word)
-        ]
+        asked = [word for word in words if not word.analysis.stop and word.analysis.norm not in dropped]
+        found = [term for word in asked for term in _terms(word)]
+        return found + self._others(asked, {term.term for term in found})
 
     def _english_terms(self, words: list[_Word]) -> list[QueryTerm]:
         found: list[QueryTerm] = []
@@ -134,6 +133,20 @@ class Analyser:
             elif place and word.text[0].isupper():
                 found.extend(_terms(word, AS_WRITTEN))
         return sorted(found, key=lambda term: term.start)
+
+    def _others(self, words: list[_Word], asked: set[str]) -> list[QueryTerm]:
+        """Other words for those of a question, where they are not asked for themselves."""
+        if self._synonyms is None:
+            self._synonyms = by_key(lambda word: self._analyse(word).term)
+        found = []
+        for word in words:
+            for other, weight in self._synonyms.get(word.analysis.term, ()):
+                analysis = self._analyse(other)
+                if analysis.term not in asked:
+                    found.append(
+                        QueryTerm(analysis.term, analysis.parts, weight, word.start, word.end, "variant")
+                    )
+        return found
 
     def _is_word(self, word: str) -> bool:
         return self._lexicon.find(word) >= 0
