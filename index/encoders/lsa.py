@@ -1,47 +1,41 @@
-"""Latent semantic analysis of character n-grams, fitted on the archive itself.
+"""Latent semantic analysis of words and their character n-grams, fitted on the archive itself.
 
-TF-IDF of n-grams within words (sublinear counts, smoothed idf), then a truncated singular
-value decomposition: Deerwester et al. (1990). Needs no download, and knows every word of the
-archive and its inflections. Fitting imports SciPy; encoding needs NumPy alone.
+A word is a vector over its character n-grams, rare ones weighing most; a text is the sum of
+its words, rare ones weighing most; a truncated singular value decomposition keeps the
+directions that the archive's passages vary in (Deerwester et al. 1990). Nothing is
+downloaded, every word of the archive and its inflections are known, and an unknown word is
+placed by its n-grams. How the settings were chosen stands in ``docs/encoders.md``.
+
+Fitting imports SciPy; encoding needs NumPy alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import random
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import EncoderError
 from index.encoders import Progress
-from index.encoders.ngrams import Ragged, gather, hashes, words
+from index.encoders.lsa_words import Fitted, LsaOptions, project
+from index.encoders.ngrams import words
 
-_BATCH = 256  # passages counted at a time; bounds memory to some 20 MB
+Array = NDArray[Any]
+Components = NDArray[np.float16] | NDArray[np.float32]
+
+_BATCH = 256  # texts at a time: their words are looked up together
+_CACHE = 20_000  # word vectors kept (20 MB at 256 dimensions); when full, all are dropped
+_MANY = 64  # from so many texts on it pays to widen all components to single precision (15 ms)
 _FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class LsaOptions:
-    """How the encoder is fitted.
-
-    dimensions: at most; no more than the sample has independent texts.
-    shortest, longest: characters in an n-gram, word boundaries counted.
-    features: at most so many n-grams, those in the most passages.
-    sample: passages to fit on, drawn evenly from all.
-    """
-
-    dimensions: int = 256
-    shortest: int = 3
-    longest: int = 5
-    features: int = 60_000
-    sample: int = 6_000
-    seed: int = 1
+_ARRAYS = ("word_hashes", "word_weights", "gram_hashes", "gram_weights", "components")
 
 
 class Lsa:
@@ -49,192 +43,151 @@ class Lsa:
 
     name = "lsa"
 
-    def __init__(
-        self,
-        options: LsaOptions,
-        vocabulary: NDArray[np.uint64],
-        idf: NDArray[np.float32],
-        components: NDArray[np.float32],
-    ) -> None:
-        """vocabulary: sorted n-gram hashes (V,); idf (V,); components (V, dimensions)."""
-        self._options = options
-        self._vocabulary = vocabulary
-        self._idf = idf
-        self._components = components
-        self.dimensions = int(components.shape[1])
-        self.fingerprint = _fingerprint(options, self.save_arrays())
+    def __init__(self, options: LsaOptions, fitted: Fitted, fingerprint: str = "") -> None:
+        """fingerprint: as it was stored; computed where it is empty."""
+        self.options = options
+        self.dimensions = int(fitted.components.shape[1])
+        self.fingerprint = fingerprint or _fingerprint(options, fitted)
+        self._fitted = fitted
+        self._lock = threading.Lock()
+        self._known: dict[str, int] = {}
+        self._vectors = np.empty((0, self.dimensions), np.float32)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """Vectors of passages, shape (len(texts), dimensions); see `Encoder`."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        components = self._fitted.components
+        if len(texts) >= _MANY:
+            components = components.astype(np.float32)
         for first in range(0, len(texts), _BATCH):
-            batch = texts[first : first + _BATCH]
-            ids, counts, starts = _count(batch, self._options, self._vocabulary)
-            weights = (1 + np.log(counts)).astype(np.float32) * self._idf[ids]
-            for row in range(len(batch)):
-                chosen = slice(starts[row], starts[row + 1])
-                vectors[first + row] = weights[chosen] @ self._components[ids[chosen]]
+            last = min(first + _BATCH, len(texts))
+            self._encode(texts[first:last], vectors[first:last], components)
             if progress:
-                progress(min(first + _BATCH, len(texts)))
-        return _unit(vectors)
+                progress(last)
+        return vectors
 
     def question(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimensions,); see `Encoder`."""
-        vector: NDArray[np.float32] = self.passages([text])[0]
-        return vector
+        vector = np.zeros((1, self.dimensions), np.float32)
+        self._encode([text], vector, self._fitted.components)
+        return vector.reshape(-1)
 
-    def save_arrays(self) -> dict[str, NDArray[np.generic]]:
+    def _encode(self, texts: Sequence[str], out: NDArray[np.float32], components: Components) -> None:
+        """Write the texts' vectors into the rows of `out`."""
+        counts = [Counter(words(text)) for text in texts]
+        place = {word: at for at, word in enumerate(dict.fromkeys(w for c in counts for w in c))}
+        table = self._word_vectors(list(place), components)
+        for row, count in enumerate(counts):
+            if count:
+                ids = [place[word] for word in count]
+                weights = 1 + self.options.repeats * np.log(np.fromiter(count.values(), np.float32))
+                out[row] = weights.astype(np.float32) @ table[ids]
+        norms = np.linalg.norm(out, axis=1, keepdims=True)
+        np.divide(out, norms, out=out, where=norms > 0)
+
+    def _word_vectors(self, types: list[str], components: Components) -> NDArray[np.float32]:
+        """Vectors of distinct words, shape (len(types), dimensions); not of unit length."""
+        with self._lock:
+            new = [word for word in types if word not in self._known]
+            if len(self._known) + len(new) > _CACHE:
+                self._known, new = {}, types
+                self._vectors = np.empty((0, self.dimensions), np.float32)
+            if new:
+                first = len(self._known)
+                if first + len(new) > len(self._vectors):
+                    room = np.empty((2 * (first + len(new)), self.dimensions), np.float32)
+                    room[:first] = self._vectors[:first]
+                    self._vectors = room
+                found = project(new, self.options, self._fitted, components)
+                self._vectors[first : first + len(new)] = found
+                self._known.update(zip(new, range(first, first + len(new)), strict=True))
+            return self._vectors[[self._known[word] for word in types]]
+
+    def save_arrays(self) -> dict[str, Array]:
         """All that the encoder is, as plain arrays; `from_arrays` gives it back."""
-        settings = json.dumps({"format": _FORMAT, **asdict(self._options)}, sort_keys=True)
-        return {
-            "settings": np.frombuffer(settings.encode(), np.uint8),
-            "vocabulary": self._vocabulary,
-            "idf": self._idf,
-            "components": self._components,
+        settings = {
+            "format": _FORMAT,
+            "fingerprint": self.fingerprint,
+            "unseen": self._fitted.unseen,
+            "options": asdict(self.options),
         }
+        text = json.dumps(settings, sort_keys=True)
+        arrays: dict[str, Array] = {name: getattr(self._fitted, name) for name in _ARRAYS}
+        return {"settings": np.frombuffer(text.encode(), np.uint8), **arrays}
 
     @classmethod
-    def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Self:
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> Self:
         """The encoder that `save_arrays` was called on.
 
-        Raises EncoderError where the arrays do not fit together.
+        Raises EncoderError where the arrays are damaged or of another version.
         """
         try:
             settings = json.loads(arrays["settings"].tobytes())
-            if settings.pop("format") != _FORMAT:
-                raise ValueError("format")
-            return cls(
-                LsaOptions(**settings),
-                arrays["vocabulary"].view(np.uint64),
-                arrays["idf"].view(np.float32),
-                arrays["components"].view(np.float32),
-            )
-        except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
-            raise EncoderError(
-                "The index's encoder is damaged or of another version; run index with --rebuild."
-            ) from error
+            if settings["format"] != _FORMAT:
+                raise ValueError(settings["format"])
+            fitted = Fitted(unseen=float(settings["unseen"]), **{name: arrays[name] for name in _ARRAYS})
+            _check(fitted)
+            return cls(LsaOptions(**settings["options"]), fitted, str(settings["fingerprint"]))
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise EncoderError(_DAMAGED) from error
 
     def save(self, folder: Path) -> None:
-        """Write the arrays into `folder`, which is made where it is missing."""
+        """Write the arrays into `folder`, one ``.npy`` each; it is made where it is missing."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, array in self.save_arrays().items():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Open what `save` wrote, memory-mapped. Raises EncoderError."""
-        arrays = {}
-        for name in ("settings", "vocabulary", "idf", "components"):
-            try:
-                arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            except (OSError, ValueError, EOFError) as error:
-                raise EncoderError(
-                    f"The encoder in {folder} is missing or damaged; run index with --rebuild."
-                ) from error
+        """Open what `save` wrote, memory-mapped, in milliseconds. Raises EncoderError."""
+        try:
+            arrays = {
+                # As a plain view: slices of NumPy's own memmap type cost four times as much.
+                name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+                for name in ("settings", *_ARRAYS)
+            }
+        except (OSError, ValueError, EOFError) as error:
+            raise EncoderError(_DAMAGED) from error
         return cls.from_arrays(arrays)
 
 
-def fit(texts: Iterable[str], options: LsaOptions = LsaOptions()) -> Lsa:  # noqa: B008 - frozen
-    """Fit the encoder on a sample of `texts`, which are read once.
+def fit(texts: Iterable[str], options: LsaOptions | None = None) -> Lsa:
+    """Fit the encoder on a sample of `texts`, which are read once and in order.
 
-    The same texts in the same order give the same encoder. Texts without any character to
-    count give an encoder of one dimension whose vectors are all zeros.
+    The same texts in the same order give the same encoder, to the last bit on one machine.
+    Texts without a word give an encoder of one dimension whose vectors are all zeros.
     """
-    from index.encoders import svd
+    from index.encoders.lsa_fit import fit_words
 
-    sample = _sample(texts, options.sample, options.seed)
-    vocabulary, frequency, matrix = _features(sample, options)
-    if not len(vocabulary):
-        return Lsa(options, vocabulary, np.zeros(0, np.float32), np.zeros((0, 1), np.float32))
-    idf = (np.log((1 + len(sample)) / (1 + frequency)) + 1).astype(np.float32)
-    matrix = _weighted(matrix, idf)
-    rank = min(options.dimensions, *matrix.shape)
-    components, _ = svd.truncated(matrix, rank)
-    return Lsa(options, vocabulary, idf, np.ascontiguousarray(components.T))
+    options = options or LsaOptions()
+    return Lsa(options, fit_words(texts, options))
 
 
-def _features(sample: Sequence[str], options: LsaOptions):  # type: ignore[no-untyped-def]
-    from scipy.sparse import csr_array
-
-    found = []
-    for first in range(0, len(sample), _BATCH):
-        batch = sample[first : first + _BATCH]
-        found.append(_count(batch, options, None))
-    every, inverse, frequency = np.unique(
-        np.concatenate([np.zeros(0, np.uint64), *(f[0] for f in found)]), return_inverse=True, return_counts=True
-    )
-    kept = np.sort(np.argsort(-frequency, kind="stable")[: options.features])
-    place = np.full(len(every), -1, np.int64)
-    place[kept] = np.arange(len(kept))
-    counts = np.concatenate([np.zeros(0), *(f[1] for f in found)])
-    lengths = np.concatenate([np.zeros(0, np.int64), *(np.diff(f[2]) for f in found)])
-    row = np.repeat(np.arange(len(sample)), lengths)
-    column = place[inverse]
-    use = column >= 0
-    matrix = csr_array(
-        (counts[use].astype(np.float32), (row[use], column[use])), shape=(len(sample), len(kept))
-    )
-    return every[kept], frequency[kept], matrix
+_DAMAGED = (
+    "Indeksens innebygde språkmodell mangler, er skadet eller er fra en annen versjon: "
+    "kjør «saksok index --rebuild» med mappene i arkivet for å lage den på nytt."
+)
 
 
-def _weighted(matrix, idf):  # type: ignore[no-untyped-def]
-    matrix.data = (1 + np.log(matrix.data)) * idf[matrix.indices]
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    norms = np.sqrt(np.bincount(rows, matrix.data**2, minlength=matrix.shape[0]))
-    matrix.data = (matrix.data / norms[rows]).astype(np.float32)
-    return matrix
+def _check(fitted: Fitted) -> None:
+    """Raise ValueError where the arrays do not fit together."""
+    words_, grams = len(fitted.word_hashes), len(fitted.gram_hashes)
+    if (
+        fitted.word_hashes.dtype != np.uint64
+        or fitted.gram_hashes.dtype != np.uint64
+        or fitted.word_weights.shape != (words_,)
+        or fitted.gram_weights.shape != (grams,)
+        or fitted.components.ndim != 2
+        or fitted.components.shape[0] != grams
+        or fitted.components.shape[1] < 1
+        or fitted.components.dtype not in (np.float16, np.float32)
+    ):
+        raise ValueError("shape")
 
 
-def _count(
-    batch: Sequence[str], options: LsaOptions, vocabulary: NDArray[np.uint64] | None
-) -> tuple[NDArray[np.generic], NDArray[np.int64], NDArray[np.int64]]:
-    """N-grams of each text, how often each occurs there, and where each text's begin.
-
-    With a vocabulary the n-grams are places in it, else hashes.
-    """
-    types: dict[str, int] = {}
-    tokens = [[types.setdefault(word, len(types)) for word in words(text)] for text in batch]
-    grams = hashes(list(types), options.shortest, options.longest)
-    every, places = np.unique(grams.values, return_inverse=True)
-    grams = Ragged(places, grams.starts)
-    lengths = np.array([len(row) for row in tokens])
-    flat = np.fromiter((t for row in tokens for t in row), np.int64, int(lengths.sum()))
-    found = gather(grams, flat)
-    owner = np.repeat(np.repeat(np.arange(len(batch)), lengths), np.diff(found.starts))
-    keys, counts = np.unique(owner * max(len(every), 1) + found.values, return_counts=True)
-    owner, ids = np.divmod(keys, max(len(every), 1))
-    if vocabulary is None:
-        values = every[ids]
-    else:
-        at = np.searchsorted(vocabulary, every)
-        at[at == len(vocabulary)] = 0
-        known = vocabulary[at] == every if len(vocabulary) else np.zeros(len(every), bool)
-        use = known[ids]
-        owner, counts, values = owner[use], counts[use], at[ids[use]]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(batch)))])
-    return values, counts, starts
-
-
-def _sample(texts: Iterable[str], size: int, seed: int) -> list[str]:
-    """At most `size` of the texts, drawn evenly and kept in order (reservoir sampling)."""
-    generator = random.Random(seed)  # noqa: S311 - no secret
-    kept: list[tuple[int, str]] = []
-    for place, text in enumerate(texts):
-        if len(kept) < size:
-            kept.append((place, text))
-        elif (slot := generator.randrange(place + 1)) < size:
-            kept[slot] = (place, text)
-    return [text for _, text in sorted(kept)]
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-12)
-
-
-def _fingerprint(options: LsaOptions, arrays: dict[str, NDArray[np.generic]]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for name, array in sorted(arrays.items()):
-        digest.update(name.encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return f"lsa-{digest.hexdigest()}"
+def _fingerprint(options: LsaOptions, fitted: Fitted) -> str:
+    digest = hashlib.blake2b(json.dumps(asdict(options), sort_keys=True).encode(), digest_size=16)
+    digest.update(repr((_FORMAT, fitted.unseen)).encode())
+    for name in _ARRAYS:
+        digest.update(np.ascontiguousarray(getattr(fitted, name)).tobytes())
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The truncated singular value decomposition of a sparse matrix, by random projection."""
+"""The truncated singular value decomposition of a product of two sparse matrices."""
 
 from __future__ import annotations
 
@@ -7,26 +7,36 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_OVERSAMPLING = 16  # more columns than asked for while iterating; they carry the tail
-_ITERATIONS = 3
+_OVERSAMPLING = 40  # columns beyond the rank; from 16 to 128 nDCG@10 stays within 0.005
+_ITERATIONS = 1  # none to four: nDCG@10 stays within 0.005, the time doubles
+_FLOOR = 1e-3  # smallest singular value kept, relative to the largest: float32 knows no less
 _SEED = 1
 
 
-def truncated(matrix: Any, rank: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Right singular vectors, shape (rank, columns), and singular values, falling.
+def truncated_svd(left: Any, right: Any, rank: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The first right singular vectors and singular values of ``left @ right``.
 
-    matrix: anything with ``shape``, ``@`` and ``.T @`` on dense arrays of float32.
-    Halko, Martinsson and Tropp (2011), algorithm 4.4 with QR between the steps. Signs are
-    fixed so that each vector's largest entry is positive; equal input gives equal output.
+    left, right: SciPy sparse matrices in CSR form, float32, shapes (n, m) and (m, k).
+    Returns vectors of shape (k, r), columns orthonormal, and r falling values; r is `rank` or
+    what the matrix has. Exact where ``rank + 40`` reaches the smaller side of the matrix.
+    Randomised subspace iteration: Halko, Martinsson and Tropp (2011), algorithm 4.4, where the
+    small decomposition goes through the eigenvectors of a Gram matrix. The largest entry of each
+    left vector is positive, so equal input gives equal output.
     """
-    rows, columns = matrix.shape
-    size = min(rank + _OVERSAMPLING, rows, columns)
-    basis = np.random.default_rng(_SEED).standard_normal((rows, size), np.float32)
+    left_t, right_t = left.T.tocsr(), right.T.tocsr()
+    size = min(rank + _OVERSAMPLING, left.shape[0], right.shape[1])
+    start = np.random.default_rng(_SEED).standard_normal((right.shape[1], size), np.float32)
+    basis = np.linalg.qr(left @ (right @ start))[0]
     for _ in range(_ITERATIONS):
-        basis = np.linalg.qr(matrix.T @ basis)[0]
-        basis = np.linalg.qr(matrix @ basis)[0]
-    _, values, vectors = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
-    vectors, values = vectors[:rank], values[:rank]
-    largest = np.abs(vectors).argmax(axis=1)
-    vectors = vectors * np.sign(vectors[np.arange(len(vectors)), largest])[:, None]
-    return vectors.astype(np.float32), values.astype(np.float32)
+        basis = np.linalg.qr(left @ (right @ (right_t @ (left_t @ basis))))[0]
+    small = right_t @ (left_t @ basis)
+    squares, rotation = np.linalg.eigh((small.T @ small).astype(np.float64))
+    order = np.argsort(-squares, kind="stable")[:rank]
+    values = np.sqrt(np.maximum(squares[order], 0.0))
+    kept = values > _FLOOR * values.max(initial=0.0)
+    order, values = order[kept], values[kept]
+    rotation = (rotation[:, order] / values).astype(np.float32)
+    left_vectors = basis @ rotation
+    largest = np.abs(left_vectors).argmax(axis=0)
+    rotation *= np.sign(left_vectors[largest, np.arange(len(order))])
+    return small @ rotation, values.astype(np.float32)
