@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.boxes import Box
 from ingest.document import Kind, Part, Span
 from ingest.meeting import Case, Meeting, Person, Status
-from ingest.pipeline import Digest
 from ingest.tables import Mark, Row
+
+if TYPE_CHECKING:  # the pipeline brings the readers along, which asking does not need
+    from ingest.pipeline import Digest
 
 MEETING, CASE, ROW = "meeting", "case", "row"
 

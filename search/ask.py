@@ -9,6 +9,8 @@ from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
 from search.cases.answer import answer_case
+from search.cases.meetings import answer_meeting
+from search.cases.topic import answer_topic
 from search.coverage import coverage_sentence
 from search.evidence import Evidence, find_evidence
 from search.find import SearchOptions, rank, read_question
@@ -39,8 +41,9 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     question = understand(read_question(text))
     filters = filters or Filters()
     searched = _searched(archive, filters)
-    if special := answer_case(archive, question, filters, searched):
-        return special
+    for special in (answer_case, answer_topic, answer_meeting):
+        if found := special(archive, question, filters, searched):
+            return found
     ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]

@@ -131,6 +131,24 @@ def ask(
         return _each(batch, "question", question, one, as_json, terminal.show_answer)
 
 
+def case(
+    number: Annotated[str, typer.Argument(metavar="NUMMER", help="cli.arg_number")],
+    body: Body = None,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
+    from search.cases.show import show_case
+
+    with opened(index_folder(folder)) as archive:
+        result = show_case(archive, number, body)
+    if as_json:
+        print_json(result)
+    else:
+        terminal.show_case(result)
+    return Exit.DONE if result["candidates"] else Exit.PARTLY
+
+
 def text(
     document: Annotated[str, typer.Argument(metavar="DOKUMENT", help="cli.arg_document")],
     page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
@@ -206,7 +224,7 @@ def remove(
 
 def serve(
     host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="cli.opt_port", min=1, max=65535)] = 7860,
+    port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
     folder: Index = None,
 ) -> int:
@@ -258,6 +276,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "search": search,
     "ask": ask,
     "rows": rows,
+    "case": case,
     "text": text,
     "status": status,
     "remove": remove,

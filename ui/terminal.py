@@ -62,6 +62,40 @@ def show_hits(result: dict[str, Any]) -> None:
         console.print()
 
 
+def show_case(result: dict[str, Any]) -> None:
+    """The candidates of a case number, each with decision, proposal and mentions."""
+    from rich.text import Text
+
+    console = _console()
+    if not result["candidates"]:
+        near = ", ".join(result["nearest"])
+        console.print(
+            f"Arkivet har ingen sak {result['number']}." + (f" De nærmeste er {near}." if near else ""),
+            markup=False,
+        )
+    for case in result["candidates"]:
+        console.print(Text(f"Sak {case['number']}  {case['title']}", style="bold"))
+        facts = [case["body"], case["meeting"] and f"møte {case['meeting']}", case["date"], case["type"],
+                 case["presenter"] and f"lagt frem av {case['presenter']}",
+                 case["officer"] and f"saksbehandler {case['officer']}", case["status"]]  # fmt: skip
+        console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+        for label, place in (("Vedtak", case["decision"]), ("Forslag", case["proposed"])):
+            if place:
+                console.print(Text(f"{label} ({_where(place)}):", style="cyan"))
+                quote = "\n".join(place.get("parts") or [place["quote"]])
+                console.print(
+                    Text(f"«{' '.join(quote.split())}»", style="green" if label == "Vedtak" else "")
+                )
+        if case["mentions"]:
+            places = dict.fromkeys(_where(place) for place in case["mentions"])
+            console.print(Text("Også nevnt i: " + "; ".join(places), style="dim"))
+        console.print()
+
+
+def _where(place: dict[str, Any]) -> str:
+    return f"{place['document']}, side {place['page']}" if place["page"] else str(place["document"])
+
+
 def source_line(place: dict[str, Any]) -> str:
     """Title, body, date, document and page of a hit or citation."""
     page = f", side {place['page']}" if place["page"] else ""

@@ -1,0 +1,239 @@
+"""Questions about a meeting: who was there, who was not, which cases it treated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.texts import texts
+from index.archive import Archive
+from index.records import MEETING, stored_meeting
+from index.types import Filters
+from ingest.dates import iso_fits
+from ingest.document import Kind, Part, Span
+from ingest.meeting import Meeting, Person
+from ingest.meeting.register import body_key
+from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
+from search.cite import Citations
+from search.dates import written
+from search.types import Answer, Searched
+from search.understand import Question
+
+_MOST = 6
+_LONGEST = 1200
+_SHOWN_PEOPLE = 40
+_LOOK = 8000  # characters at the beginning of a paper in which its people are listed
+
+
+class AskedOf(StrEnum):
+    """What is asked of a meeting."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    CASES = "cases"
+
+
+_ABSENT = re.compile(
+    r"\bikk(?:e|je) .{0,12}til (?:stede|stades)|\bikk(?:e|je) (?:var )?(?:present|på møtet|møtt\w*)"
+    r"|\bfravær\w*|\bforfall\w*|\babsent\b|\bnot (?:present|attend\w*)|\bmanglet\b|\bborte fra\b"
+)
+_PRESENT = re.compile(
+    r"\btil (?:stede|stades)\b|\bdelt(?:ok|ar|aker\w*|akar\w*)\b|\boppmøte\b|\bvar (?:med )?på møtet\b"
+    r"|\bmøtte (?:opp )?(?:på|i)\b|\bpresent\b|\battend\w*|\bparticipa\w*"
+)
+_WHO = re.compile(r"\b(?:hvem|kven|who|hvilke medlemmer|kva medlemmer|deltak\w+|list)\b")
+_CASES = re.compile(
+    r"\b(?:hvilke|kva for|kva|what|which|list\w*|vis)\b.{0,30}"
+    r"\b(?:saker|sakene|sakliste\w*|saksliste\w*|dagsorden|agenda|cases)\b"
+)
+_TREATED = re.compile(
+    r"\bbehandl\w*|\bhandsam\w*|\bmøte\w*|\bmeeting|\btreat\w*|\bdagsorden|\bsaks?liste\w*|\bagenda|\boppe\b"
+)
+_FIRST_ABSENT = re.compile(
+    r"ikk(?:e|je) (?:til (?:stede|stades)|møtt)|forfall|fraværende|fråverande|fravær|meldt forfall|absent",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A meeting as one paper tells of it."""
+
+    document: str
+    part: Part
+    meeting: Meeting
+
+
+def answer_meeting(
+    archive: Archive, question: Question, filters: Filters, searched: Searched
+) -> Answer | None:
+    """The answer to a question about a meeting; None where it is about none, or the papers do not tell."""
+    asked = _asked(question)
+    if asked is None:
+        return None
+    held = _find(archive, question, filters)
+    if asked is AskedOf.CASES:
+        return _cases(archive, question, held, searched)
+    return _people(archive, question, asked, held, searched)
+
+
+def _asked(question: Question) -> AskedOf | None:
+    text = question.text.casefold()
+    if _CASES.search(text) and _TREATED.search(text):
+        return AskedOf.CASES
+    if not _WHO.search(text):
+        return None
+    if _ABSENT.search(text):
+        return AskedOf.ABSENT
+    return AskedOf.PRESENT if _PRESENT.search(text) else None
+
+
+def _find(archive: Archive, question: Question, filters: Filters) -> list[_Held]:
+    """The papers of the meeting meant, minutes first: of the body and date named, else of the latest."""
+    known = aliases(archive)
+    held = [_Held(name, *stored_meeting(text)) for name, text in archive.store.records(MEETING)]
+    bodies = named_bodies(archive, question.text)
+    if bodies:
+        held = [h for h in held if body_key(h.part.body or h.meeting.body, known) in bodies]
+    if filters.documents is not None:
+        held = [h for h in held if h.document in filters.documents]
+    if question.dates:
+        held = [h for h in held if _day(h) and any(iso_fits(_day(h), d) for d in question.dates)]
+    elif not bodies and not question.latest:
+        return []
+    if not held:
+        return []
+    latest = max(_day(h) for h in held)
+    held = [h for h in held if _day(h) == latest]
+    return sorted(held, key=lambda h: (h.part.kind is not Kind.MINUTES, h.part.draft, h.document))
+
+
+def _day(held: _Held) -> str:
+    return held.meeting.date or held.part.date or ""
+
+
+# -- people -------------------------------------------------------------------------------------
+
+
+def _people(
+    archive: Archive, question: Question, asked: AskedOf, held: Sequence[_Held], searched: Searched
+) -> Answer | None:
+    minutes = [h for h in held if h.part.kind is Kind.MINUTES]
+    for one in minutes:
+        people = one.meeting.absent if asked is AskedOf.ABSENT else one.meeting.present
+        cites = Citations(archive, _MOST)
+        proven = _prove(archive, cites, one, people, asked) if people else []
+        if not proven:
+            continue
+        say = texts(question.language)
+        text = say(
+            f"cases.{asked}",
+            body=one.part.body or one.meeting.body or say("cases.unknown_body"),
+            date=written(_day(one), question.language),
+            people=", ".join(_person(p) for p in proven[:_SHOWN_PEOPLE]),
+        )
+        marks = " ".join(f"[{c.n}]" for c in cites.all)
+        return Answer(
+            question.text, question.language, True, "passage", f"{text} {marks}", cites.all, searched=searched
+        )
+    return None
+
+
+def _prove(
+    archive: Archive, cites: Citations, held: _Held, people: Sequence[Person], asked: AskedOf
+) -> list[Person]:
+    """The people whose names stand in what is cited: the shortest slices that hold the list."""
+    start = held.part.start
+    text = archive.store.text(held.document, start, min(held.part.end, start + _LOOK))
+    begin = 0
+    if asked is AskedOf.ABSENT:
+        heading = _FIRST_ABSENT.search(text)
+        begin = heading.start() if heading else 0
+    places = []
+    for person in people:
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in person.name.split()))
+        match = pattern.search(text, begin) or pattern.search(text)
+        if match:
+            places.append((match.start(), match.end(), person))
+    places.sort(key=lambda place: place[0])
+    proven: list[Person] = []
+    group: list[tuple[int, int, Person]] = []
+    for place in [*places, None]:
+        if group and (place is None or place[1] - group[0][0] > _LONGEST):
+            line_end = text.find("\n", group[-1][1])
+            end = min(line_end if line_end > 0 else len(text), group[0][0] + _LONGEST)
+            if cites.cite(held.document, Span(start + group[0][0], start + max(end, group[-1][1]))):
+                proven += [person for _, _, person in group]
+            group = []
+        if place is not None:
+            group.append(place)
+    return proven
+
+
+def _person(person: Person) -> str:
+    return f"{person.name} ({person.organisation})" if person.organisation else person.name
+
+
+# -- cases --------------------------------------------------------------------------------------
+
+
+def _cases(archive: Archive, question: Question, held: Sequence[_Held], searched: Searched) -> Answer | None:
+    if not held:
+        return None
+    documents = {h.document for h in held}
+    known = aliases(archive)
+    key = body_key(held[0].part.body or held[0].meeting.body, known)
+    found = [
+        c for c in every_case(archive)
+        if c.case.date == _day(held[0]) and c.case.key.body == key
+    ]  # fmt: skip
+    if not found:
+        return None
+    cites = Citations(archive, _MOST)
+    for one in held:
+        if span := _list_span(found, one):
+            cites.cite(one.document, span, _LONGEST * 2)
+            break
+    else:
+        for candidate in found[:_MOST]:
+            account = next((a for a in candidate.accounts if a.document in documents), candidate.accounts[0])
+            end = min(account.case.span.end, account.case.span.start + 200)
+            cites.cite(account.document, Span(account.case.span.start, end))
+    if not cites.all:
+        return None
+    say = texts(question.language)
+    text = say(
+        "cases.meeting_cases",
+        body=found[0].case.body or say("cases.unknown_body"),
+        date=written(_day(held[0]), question.language),
+        cases="; ".join(f"{c.case.number} {c.case.title}" for c in found),
+    )
+    marks = " ".join(f"[{c.n}]" for c in cites.all)
+    cases = tuple(as_json(archive, c) for c in found)
+    return Answer(
+        question.text,
+        question.language,
+        True,
+        "case",
+        f"{text} {marks}",
+        cites.all,
+        cases=cases,
+        searched=searched,
+    )
+
+
+def _list_span(found: Sequence[Candidate], held: _Held) -> Span | None:
+    """The list of cases in a paper: one slice from its first case to its last, where it is one place."""
+    mentions = sorted(
+        span
+        for candidate in found
+        for account in candidate.accounts
+        if account.document == held.document and held.part.start <= account.case.span.start < held.part.end
+        for span in account.case.mentions[:1]
+    )
+    if len(mentions) < max(2, len(found) // 2):
+        return None
+    span = Span(mentions[0].start, mentions[-1].end)
+    return span if span.end - span.start <= 2 * _LONGEST else None

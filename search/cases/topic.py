@@ -1,0 +1,77 @@
+"""The decisions on a topic: "hvilke vedtak er fattet om API-management?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.texts import texts
+from index.archive import Archive
+from index.types import Filters
+from search.cases.register import Candidate, as_json, every_case, named_bodies
+from search.cite import Citations, shown
+from search.dates import written
+from search.find import SearchOptions, rank
+from search.needs import Needs, needs_of
+from search.types import Answer, Searched
+from search.understand import Question
+
+_MOST = 6
+_ENOUGH = 0.6
+"""The share of the topic's weight that a case's title and decision must cover."""
+
+_ASKS = re.compile(
+    r"\b(?:hvilke|hvilket|kva(?: for)?|what|which|alle|all|list\w*|vis|finnes det|finst det)\b.{0,25}"
+    r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|avgjørelse\w*|decisions?|resolutions?)\b"
+    r"(?:.{0,30}?\b(?:om|for|i forbindelse med|knytta? til|vedrørende|about|on|regarding)\b)"
+)
+
+
+def answer_topic(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
+    """Every decision on the topic, oldest first, by whom and when; None where the question asks for none."""
+    match = _ASKS.search(question.text.casefold())
+    if match is None:
+        return None
+    needs = needs_of(archive, archive.analyser.query_terms(question.text), [match.span()])
+    bodies = named_bodies(archive, question.text[match.end() :])
+    found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]
+    if bodies and any(c.case.key.body in bodies for c in found):
+        found = [c for c in found if c.case.key.body in bodies]
+    if question.dates:
+        found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
+    if not found:
+        return None
+    found.sort(key=lambda c: (c.case.date or "", c.case.key))
+    say, cites, lines = texts(question.language), Citations(archive, _MOST), []
+    for candidate in found:
+        case = candidate.case
+        assert case.decision
+        citation = cites.cite(case.decision.document, case.decision.span)
+        place = ", ".join(filter(None, (case.body, written(case.date, question.language))))
+        name = say("cases.case_in", number=case.number, place=place) if place else case.number
+        words = f": «{shown(citation.quote, 300)}» [{citation.n}]" if citation else ""
+        lines.append(f"– {name[:1].upper()}{name[1:]}, {case.title}{words}")
+    text = say("cases.topic", count=len(found), list="\n" + "\n".join(lines))
+    cases = tuple(as_json(archive, c) for c in found)
+    return Answer(
+        question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
+    )
+
+
+def _near(archive: Archive, question: Question, topic: int, filters: Filters) -> list[Candidate]:
+    """Decided cases that search finds for the topic, and those whose title has its words."""
+    words = question.text[topic:].strip(" ?.") or question.text
+    ranked = rank(archive, words, SearchOptions(limit=60, filters=replace(filters)))
+    numbers = {(r.passage.document, r.passage.case) for r in ranked if r.passage.case}
+    return [
+        c for c in every_case(archive)
+        if c.case.decision and any((a.document, c.case.number) in numbers for a in c.accounts)
+    ]  # fmt: skip
+
+
+def _fits(archive: Archive, candidate: Candidate, needs: Needs) -> bool:
+    place = candidate.case.decision
+    assert place
+    decision = archive.store.text(place.document, place.span.start, place.span.end)
+    terms = archive.analyser.index_terms(f"{candidate.case.title} {decision}")
+    return needs.covered(frozenset((*terms.stem, *terms.parts))) >= _ENOUGH
