@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,3 +67,30 @@ def shared() -> Path:
 def _no_user_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("SAKSOK_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    """Start the program's server on a free port; gives its address and stops it at the end."""
+    import ui
+
+    root = Path(ui.__file__).resolve().parent.parent
+
+    @contextmanager
+    def start(index: Path) -> Iterator[str]:
+        arguments = [sys.executable, "-m", "ui.main", "serve", "--port", "0", "--index", str(index)]
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("SAKSOK_")}
+        server = subprocess.Popen(
+            arguments, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            assert server.stdout is not None and server.stderr is not None
+            ready = server.stdout.readline()
+            assert "http://" in ready, server.stderr.read()
+            yield ready.split()[-1]
+        finally:
+            server.terminate()
+            _, told = server.communicate(timeout=30)
+            assert "Traceback" not in told, told
+
+    return start

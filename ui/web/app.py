@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from corpus.texts import LANGUAGES, Texts
 from ui.web.html import tag
-from ui.web.routes import LANGUAGE_PATHS
+from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
 from ui.web.tabs import archive, ask, search
 
@@ -25,12 +25,12 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
         tab = "sok" if "sok" in query else query.get("fane")
         return gr.Tabs(selected=tab) if tab in {part.TAB for part in TABS} else gr.skip()
 
-    base = LANGUAGE_PATHS[say.language]
+    page: gr.Blocks
     with gr.Blocks(title=say("ui.name"), analytics_enabled=False, fill_width=True) as page:
         gr.HTML(header(say), elem_id="topp", apply_default_css=False, js_on_load=None)
         with gr.Tabs(elem_id="faner", overflow_behavior="wrap") as tabs:
             for part in TABS:
-                part.build(page, source, say, base)
+                part.build(page, source, say)
         page.load(wanted_tab, None, tabs, show_progress="hidden", queue=False, api_visibility="private")
         gr.HTML(viewer(say), elem_id="vindu", apply_default_css=False, js_on_load=None)
     return page
@@ -65,7 +65,7 @@ def header(say: Texts) -> Markup:
     )  # fmt: skip
     return tag(
         "div",
-        tag("a", tag("span", class_="seal", aria_hidden="true"), say("ui.name"), href=LANGUAGE_PATHS[say.language],
+        tag("a", tag("span", class_="seal", aria_hidden="true"), say("ui.name"), href=home(say),
             class_="brand"),
         tag("div", tag("nav", *languages, class_="languages", aria_label=say("ui.language")), switch, class_="tools"),
         class_="bar",

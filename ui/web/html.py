@@ -23,8 +23,8 @@ def tag(name: str, *children: object, **attributes: object) -> Markup:
     """
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
-        return Markup(f"<{name}{written}>")
-    return Markup(f"<{name}{written}>{joined(children)}</{name}>")
+        return Markup(f"<{name}{written}>")  # noqa: S704  escaped piece by piece
+    return Markup(f"<{name}{written}>{joined(children)}</{name}>")  # noqa: S704
 
 
 def joined(children: Iterable[object], between: str = "") -> Markup:

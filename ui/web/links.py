@@ -14,6 +14,14 @@ from markupsafe import Markup
 from corpus.texts import Texts
 from ui.web.html import address, joined, shown_date, shown_kind, tag
 
+LANGUAGE_PATHS = {"nb": "/", "nn": "/nn/", "en": "/en/"}
+"""Where the app stands in each language."""
+
+
+def home(say: Texts) -> str:
+    """The app's address in the reader's language."""
+    return LANGUAGE_PATHS[say.language]
+
 
 class Placed(Protocol):
     """What a citation, a hit and a passage have in common."""
@@ -46,9 +54,9 @@ class Place:
     start: int | None = None
     end: int | None = None
 
-    def address(self, base: str) -> str:
+    def address(self, say: Texts) -> str:
         """The app's own address of the place."""
-        return address(base, dok=self.document, side=self.page, fra=self.start, til=self.end)
+        return address(home(say), dok=self.document, side=self.page, fra=self.start, til=self.end)
 
 
 def facts(place: Placed, say: Texts, *, document: bool = True) -> list[str]:

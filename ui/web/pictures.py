@@ -47,7 +47,7 @@ def unchanged(document: StoredDocument) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _fingerprint(source: str, size: int, modified: int) -> str:
+def _fingerprint(source: str, _size: int, _modified: int) -> str:
     """The content's fingerprint, taken once for each size and time that a file is seen with."""
     return fingerprint(Path(source))
 

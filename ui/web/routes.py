@@ -14,7 +14,6 @@ from corpus.errors import SaksokError
 from corpus.texts import texts
 from ui.web.handlers.errors import error_box
 from ui.web.handlers.view import Viewing, view
-from ui.web.links import Place
 from ui.web.pictures import Pictures
 from ui.web.source import Source
 
@@ -22,39 +21,27 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
-LANGUAGE_PATHS = {"nb": "/", "nn": "/nn/", "en": "/en/"}
-"""Where the app stands in each language."""
-
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_MOST = 2**31 - 1  # above any page and offset; SQLite takes no more than 64 bits
 
 
 def add_routes(app: FastAPI, source: Source) -> None:
     """Add the addresses to the app; they come before Gradio's own."""
-    from fastapi import Query, Response
+    from fastapi import Request, Response
     from fastapi.responses import FileResponse, HTMLResponse
 
     pictures = Pictures()
 
-    @app.get("/visning", response_class=HTMLResponse, include_in_schema=False)
-    def viewing(
-        dok: str = Query(max_length=2000),
-        side: int | None = Query(None, ge=1, le=_MOST),
-        fra: int | None = Query(None, ge=0, le=_MOST),
-        til: int | None = Query(None, ge=0, le=_MOST),
-        ord: str | None = Query(None, max_length=500),  # noqa: A002
-        vis: str | None = None,
-        ved: int | None = Query(None, ge=0, le=_MOST),
-        sprak: str = "nb",
-    ) -> HTMLResponse:
-        say = texts(sprak)
-        wanted = Viewing(Place(dok, side, fra, til), vis == "tekst", ord, ved)
+    def viewing(request: Request) -> HTMLResponse:
+        query = dict(request.query_params)
+        say = texts(query.get("sprak", ""))
         try:
-            content = view(source.archive(), wanted, say, LANGUAGE_PATHS[say.language])
+            return HTMLResponse(view(source.archive(), Viewing.of(query, say), say))
         except Exception as error:
             status = 404 if isinstance(error, SaksokError) else 500
             return HTMLResponse(error_box(error, say, source.folder), status)
-        return HTMLResponse(content)
+
+    # Added by hand: a decorator would look for `Request` among this module's names.
+    app.add_route("/visning", viewing, include_in_schema=False)
 
     @app.get("/side/{name}.png", include_in_schema=False)
     def picture(name: str) -> Response:

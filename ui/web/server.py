@@ -72,7 +72,8 @@ def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
     from fastapi import FastAPI
 
     from ui.web.app import build, theme
-    from ui.web.routes import LANGUAGE_PATHS, add_routes
+    from ui.web.links import LANGUAGE_PATHS
+    from ui.web.routes import add_routes
     from ui.web.shell import Shell, loopback_hosts
 
     app = FastAPI(title="Saksøk", docs_url=None, redoc_url=None, openapi_url=None)
@@ -99,7 +100,7 @@ def _run(app: Any, listening: socket.socket, host: str, open_browser: bool, say:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                print(say("ui.ready", address=address), flush=True)  # noqa: T201
+                print(say("ui.ready", address=address), flush=True)
                 if open_browser:
                     _open(address)
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from markupsafe import Markup
+
 from corpus.texts import Texts, texts
 from ui.web.html import joined, tag
-from markupsafe import Markup
 
 Message = MutableMapping[str, Any]
 App = Callable[
@@ -117,7 +118,7 @@ def head(say: Texts) -> Markup:
         [
             tag("title", say("ui.name")),
             Markup('<meta name="color-scheme" content="light dark">'),
-            tag("script", Markup(_THEME)),
+            tag("script", Markup(_THEME)),  # noqa: S704  our own constant
             Markup('<link rel="stylesheet" href="/statisk/app.css">'),
             Markup('<link rel="icon" href="/statisk/icon.svg" type="image/svg+xml">'),
             Markup('<script src="/statisk/app.js" defer></script>'),
@@ -126,7 +127,7 @@ def head(say: Texts) -> Markup:
 
 
 def _host(scope: Message) -> str:
-    value = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    value: str = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     name, _, port = value.rpartition(":")
     return (name if port.isdigit() and name else value).lower()
 

@@ -18,7 +18,7 @@ LIMIT = 200
 """Rows that are shown at a time; the field above the list finds the others."""
 
 
-def documents(source: Source, wanted: str, say: Texts, base: str) -> Markup:
+def documents(source: Source, wanted: str, say: Texts) -> Markup:
     """The documents whose name, title, body, kind or date holds each word of `wanted`, as a table."""
     try:
         archive = source.archive()
@@ -35,7 +35,7 @@ def documents(source: Source, wanted: str, say: Texts, base: str) -> Markup:
         summary.append(say("ui.archive_unread", count=unread))
     words = wanted.casefold().split()
     found = [d for d in stored if _fits(d, papers.get(d.name, []), words, say)]
-    rows = [_row(d, papers.get(d.name, []), say, base) for d in found[:LIMIT]]
+    rows = [_row(d, papers.get(d.name, []), say) for d in found[:LIMIT]]
     more = say("ui.archive_more", shown=LIMIT, count=len(found)) if len(found) > LIMIT else None
     return joined(
         [
@@ -67,7 +67,7 @@ def _table(rows: Sequence[Markup], say: Texts) -> Markup:
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
 
 
-def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts, base: str) -> Markup:
+def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> Markup:
     paper = main_paper(papers)
     title = paper.title if paper and paper.title else document.title
     reason = _reason(document, say)
@@ -76,7 +76,7 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts, bas
         tag("span", title, class_="title"),
         tag("span", document.name, class_="file"),
         tag("span", reason, class_="reason") if reason else None,
-        href=Place(document.name).address(base),
+        href=Place(document.name).address(say),
         data_view="arkiv",
         data_main=True,
     )
@@ -89,7 +89,10 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts, bas
         ("pages", document.pages or None),
         ("state", tag("span", say(f"ui.state_{state}"), class_=f"state {state}")),
     )
-    shown = [tag("td", joined([value]), class_=f"c-{name}", data_label=say(f"ui.column_{name}")) for name, value in cells]
+    shown = [
+        tag("td", joined([value]), class_=f"c-{name}", data_label=say(f"ui.column_{name}"))
+        for name, value in cells
+    ]
     return tag("tr", tag("td", link, class_="c-title"), *shown)
 
 

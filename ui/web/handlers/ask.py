@@ -38,9 +38,9 @@ def answered(source: Source, question: str, say: Texts) -> Turn:
         return {"question": shown, "error": sentence(error, say)}
 
 
-def conversation(turns: Sequence[Turn], say: Texts, base: str, waiting: str | None = None) -> Markup:
+def conversation(turns: Sequence[Turn], say: Texts, waiting: str | None = None) -> Markup:
     """All turns as HTML, oldest first; `waiting` is a question that is being answered."""
-    shown = [_turn(number, turn, say, base) for number, turn in enumerate(turns)]
+    shown = [_turn(number, turn, say) for number, turn in enumerate(turns)]
     if waiting is not None:
         dots = tag("p", say("ui.ask_waiting"), tag("i"), tag("i"), tag("i"), class_="waiting")
         shown.append(tag("section", _asked(waiting), dots, class_="turn"))
@@ -97,12 +97,12 @@ def examples(source: Source, say: Texts) -> list[str]:
     return list(dict.fromkeys(found))[:_EXAMPLES]
 
 
-def _turn(number: int, turn: Turn, say: Texts, base: str) -> Markup:
+def _turn(number: int, turn: Turn, say: Texts) -> Markup:
     answer = _answer(turn.get("answer"))
     if answer is None:
         shown = tag("p", turn.get("error") or say("ui.error"), class_="note error", role="alert")
     else:
-        shown = _shown(answer, say, base, f"svar-{number}")
+        shown = _shown(answer, say, f"svar-{number}")
     return tag("section", _asked(turn["question"]), shown, class_="turn")
 
 
@@ -110,11 +110,11 @@ def _asked(question: str) -> Markup:
     return tag("h2", question, class_="asked")
 
 
-def _shown(answer: Answer, say: Texts, base: str, group: str) -> Markup:
+def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     if not answer.answered:
         near = (
             tag("p", say("ui.nearest"), class_="label"),
-            tag("ol", *(_source(c, answer, say, base, group) for c in answer.nearest), class_="sources near"),
+            tag("ol", *(_source(c, answer, say, group) for c in answer.nearest), class_="sources near"),
         )
         return tag(
             "div",
@@ -133,15 +133,15 @@ def _shown(answer: Answer, say: Texts, base: str, group: str) -> Markup:
     )
     return tag(
         "div",
-        tag("div", _with_links(answer, say, base, group), class_="answer", lang=answer.language),
+        tag("div", _with_links(answer, say, group), class_="answer", lang=answer.language),
         tag("p", say("ui.sources"), class_="label"),
-        tag("ol", *(_source(c, answer, say, base, group) for c in answer.citations), class_="sources"),
+        tag("ol", *(_source(c, answer, say, group) for c in answer.citations), class_="sources"),
         copy,
         class_="reply",
     )
 
 
-def _with_links(answer: Answer, say: Texts, base: str, group: str) -> Markup:
+def _with_links(answer: Answer, say: Texts, group: str) -> Markup:
     """The answer's text with each ``[n]`` that names a citation made a link to its place."""
     named = {c.n: c for c in answer.citations}
     pieces: list[object] = []
@@ -154,7 +154,7 @@ def _with_links(answer: Answer, say: Texts, base: str, group: str) -> Markup:
         link = tag(
             "a",
             citation.n,
-            href=place_of(citation).address(base),
+            href=place_of(citation).address(say),
             class_="cite",
             data_view=group,
             data_n=citation.n,
@@ -166,7 +166,7 @@ def _with_links(answer: Answer, say: Texts, base: str, group: str) -> Markup:
     return joined([*pieces, answer.text[at:]])
 
 
-def _source(citation: Citation, answer: Answer, say: Texts, base: str, group: str) -> Markup:
+def _source(citation: Citation, answer: Answer, say: Texts, group: str) -> Markup:
     quote = " ".join(citation.quote.split())
     repeated = answer.answered and quote in " ".join(answer.text.split())
     return tag(
@@ -181,7 +181,7 @@ def _source(citation: Citation, answer: Answer, say: Texts, base: str, group: st
                 None if repeated else tag("q", quote),
                 class_="what",
             ),
-            href=place_of(citation).address(base),
+            href=place_of(citation).address(say),
             data_view=group,
             data_n=citation.n,
             data_main=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from corpus.errors import NoIndexError, SaksokError
-from corpus.texts import Texts
 from markupsafe import Markup
 
+from corpus.errors import NoIndexError, SaksokError
+from corpus.texts import Texts
 from ui.web.html import tag
 
 _LOG = logging.getLogger("saksok")

@@ -40,7 +40,7 @@ class Query:
     order: str = ORDERS[0]
 
 
-def results(source: Source, query: Query, say: Texts, base: str) -> Markup:
+def results(source: Source, query: Query, say: Texts) -> Markup:
     """The hits as HTML; an empty query gives a hint, an error its sentence."""
     if not query.text.strip():
         return tag("p", say("ui.search_hint"), class_="hint")
@@ -49,7 +49,7 @@ def results(source: Source, query: Query, say: Texts, base: str) -> Markup:
         options = SearchOptions(LIMIT, resolve(query.words, archive))
         hits = ordered(search(archive, query.text, options), query.order)
         terms = archive.analyser.query_terms(read_question(query.text))
-        shown = [_hit(archive, hit, terms, query.text, say, base) for hit in hits]
+        shown = [_hit(archive, hit, terms, query.text, say) for hit in hits]
     except Exception as error:
         return error_box(error, say, source.folder)
     if not hits:
@@ -106,7 +106,7 @@ def excerpt(text: str, found: Sequence[Span], length: int = _EXCERPT) -> Span:
     return Span(best, end)
 
 
-def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Texts, base: str) -> Markup:
+def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Texts) -> Markup:
     found = matches(archive.analyser, hit.text, terms)
     part = excerpt(hit.text, found)
     inside = [
@@ -124,21 +124,21 @@ def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Te
         "a",
         tag("span", marked(hit.title, matches(archive.analyser, hit.title, terms)), class_="title"),
         fact_line(facts(hit, say), class_="facts"),
-        href=place.address(base),
+        href=place.address(say),
         data_view="treff",
         data_main=True,
     )
     headings = [heading for heading in hit.heading if heading != hit.title]
     path = tag("p", " › ".join(headings), class_="path") if headings else None
-    return tag("li", link, path, tag("p", text, class_="excerpt"), _also(hit, say, base), class_="hit")
+    return tag("li", link, path, tag("p", text, class_="excerpt"), _also(hit, say), class_="hit")
 
 
-def _also(hit: Hit, say: Texts, base: str) -> Markup | None:
+def _also(hit: Hit, say: Texts) -> Markup | None:
     if not hit.also:
         return None
     places = [
         tag("a", document if page is None else f"{document}, {say('ui.page', page=page)}",
-            href=Place(document, page).address(base), data_view="same")
+            href=Place(document, page).address(say), data_view="same")
         for document, page in hit.also
     ]  # fmt: skip
     return tag("p", say("ui.also"), " ", joined(places, ", "), class_="also")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -19,6 +19,8 @@ from ui.web.marks import marked, matches
 from ui.web.pictures import page_count, picture_name, unchanged
 
 _WINDOW = 12_000  # characters shown on each side of a place in a text without pages: some eight pages
+_WORDS = 500  # characters of a query that are read from an address
+_DIGITS = 9  # digits of a page or offset; no document is longer
 _AIR = 1.5  # points that a mark reaches beyond its line, above and below
 
 
@@ -36,9 +38,24 @@ class Viewing:
     words: str | None = None
     at: int | None = None
 
-    def address(self, base: str) -> str:
+    @classmethod
+    def of(cls, query: Mapping[str, str], say: Texts) -> Viewing:
+        """What an address asks for (`Place.address`, `Viewing.address`); UsageError for one gone wrong."""
+        numbers = {}
+        for key in ("side", "fra", "til", "ved"):
+            text = query.get(key, "")
+            if text and not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+                raise UsageError(say("ui.address_wrong"))
+            numbers[key] = int(text) if text else None
+        if not query.get("dok"):
+            raise UsageError(say("ui.address_wrong"))
+        place = Place(query["dok"], numbers["side"], numbers["fra"], numbers["til"])
+        words = query.get("ord", "")[:_WORDS] or None
+        return cls(place, query.get("vis") == "tekst", words, numbers["ved"])
+
+    def address(self, say: Texts) -> str:
         """The app's address of this very view."""
-        found = self.place.address(base)
+        found = self.place.address(say)
         more = address("", ord=self.words, vis="tekst" if self.as_text else None, ved=self.at)
         return found + more.replace("?", "&")
 
@@ -56,7 +73,7 @@ class _Paper:
     case: str | None
 
 
-def view(archive: Archive, viewing: Viewing, say: Texts, base: str) -> Markup:
+def view(archive: Archive, viewing: Viewing, say: Texts) -> Markup:
     """The document at the place, as a fragment of HTML.
 
     Raises UsageError where the document or page is not in the index (any more).
@@ -66,14 +83,14 @@ def view(archive: Archive, viewing: Viewing, say: Texts, base: str) -> Markup:
     if document is None:
         raise UsageError(say("ui.viewer_gone", document=place.document))
     if document.state != "ok":
-        return _unreadable(document, viewing, say, base)
+        return _unreadable(document, viewing, say)
     if document.pages:
         page = place.page or archive.store.page_number(document.name, place.start or 0) or 1
-        return _paged(archive, document, replace(viewing, place=replace(place, page=page)), say, base)
-    return _running(archive, document, viewing, say, base)
+        return _paged(archive, document, replace(viewing, place=replace(place, page=page)), say)
+    return _running(archive, document, viewing, say)
 
 
-def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts) -> Markup:
     place = viewing.place
     number = place.page or 1
     stored = archive.store.page(document.name, number)
@@ -91,14 +108,14 @@ def _paged(archive: Archive, document: StoredDocument, viewing: Viewing, say: Te
         content = _text(text, spans, say)
     paper = _paper(archive, document, place, start + (spans[0].start if spans else 0))
     bar = [
-        _pages(document.pages, number, viewing, say, base),
+        _pages(document.pages, number, viewing, say),
         _copy(archive, paper, viewing, say),
-        _modes(viewing, say, base) if pictured else None,
+        _modes(viewing, say) if pictured else None,
     ]
     return _frame(paper, note, bar, content, say)
 
 
-def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: Texts) -> Markup:
     place = viewing.place
     at = max(0, min(viewing.at if viewing.at is not None else place.start or 0, document.characters))
     low, high = max(0, at - _WINDOW), at + _WINDOW
@@ -114,7 +131,7 @@ def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: 
     def part(key: str, shown: bool, centre: int) -> Markup | None:
         if not shown:
             return None
-        link = replace(viewing, at=centre).address(base)
+        link = replace(viewing, at=centre).address(say)
         return tag("a", say(key), href=link, class_="quiet-button", data_view="same")
 
     content = joined(
@@ -128,7 +145,7 @@ def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: 
     return _frame(paper, None, [_copy(archive, paper, viewing, say)], content, say)
 
 
-def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: str) -> Markup:
+def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts) -> Markup:
     """The reason, and the picture of a page where there at least is one."""
     pages = page_count(document) if document.name.lower().endswith(".pdf") and unchanged(document) else 0
     number = min(max(viewing.place.page or 1, 1), max(pages, 1))
@@ -137,7 +154,7 @@ def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts, base: st
     if not pages:
         return _frame(paper, note, [], None, say)
     content = _sheet(document, number, (0.0, 0.0), [], say)
-    return _frame(paper, note, [_pages(pages, number, viewing, say, base)], content, say)
+    return _frame(paper, note, [_pages(pages, number, viewing, say)], content, say)
 
 
 def _frame(
@@ -194,7 +211,14 @@ def _sheet(
         style=f"aspect-ratio:{width:.1f}/{height:.1f}" if width and height else None,
         decoding="async",
     )
-    return tag("div", tag("div", picture, *marks, class_="sheet"), class_="sheet-frame", tabindex="0", role="region", aria_label=alt)
+    return tag(
+        "div",
+        tag("div", picture, *marks, class_="sheet"),
+        class_="sheet-frame",
+        tabindex="0",
+        role="region",
+        aria_label=alt,
+    )
 
 
 def _text(text: str, spans: list[Span], say: Texts) -> Markup:
@@ -204,11 +228,11 @@ def _text(text: str, spans: list[Span], say: Texts) -> Markup:
     return tag("div", body, class_="page-text", tabindex="0", role="region", aria_label=say("ui.viewer_text"))
 
 
-def _pages(pages: int, number: int, viewing: Viewing, say: Texts, base: str) -> Markup:
+def _pages(pages: int, number: int, viewing: Viewing, say: Texts) -> Markup:
     def step(key: str, sign: str, to: int) -> Markup:
         if not 1 <= to <= pages:
             return tag("span", sign, class_="step", aria_hidden="true")
-        link = replace(viewing, place=replace(viewing.place, page=to)).address(base)
+        link = replace(viewing, place=replace(viewing.place, page=to)).address(say)
         return tag("a", sign, href=link, class_="step", data_view="same", aria_label=say(key), title=say(key))
 
     return tag(
@@ -221,9 +245,9 @@ def _pages(pages: int, number: int, viewing: Viewing, say: Texts, base: str) -> 
     )
 
 
-def _modes(viewing: Viewing, say: Texts, base: str) -> Markup:
+def _modes(viewing: Viewing, say: Texts) -> Markup:
     def mode(key: str, as_text: bool) -> Markup:
-        link = replace(viewing, as_text=as_text).address(base)
+        link = replace(viewing, as_text=as_text).address(say)
         current = "true" if viewing.as_text == as_text else None
         return tag("a", say(key), href=link, data_view="same", aria_current=current)
 

@@ -13,12 +13,12 @@ TAB = "arkiv"
 """The tab's name in the address: ``?fane=arkiv``."""
 
 
-def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
+def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
     """The tab and its events."""
     import gradio as gr
 
     def listed(wanted: str | None) -> str:
-        return documents(source, wanted or "", say, base)
+        return documents(source, wanted or "", say)
 
     with gr.Tab(say("ui.tab_archive"), id=TAB, elem_id="fane-arkiv") as tab:
         wanted = gr.Textbox(

@@ -20,14 +20,14 @@ TAB = "spor"
 """The tab's name in the address: ``?fane=spor``."""
 
 
-def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
+def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
     """The tab and its events."""
     import gradio as gr
 
     def shown(turns: list[Turn], waiting: str | None = None) -> tuple[str, str]:
         """The conversation and, where there is none yet, what one might ask."""
         if turns or waiting is not None:
-            return conversation(turns, say, base, waiting), ""
+            return conversation(turns, say, waiting), ""
         return welcome(source, say), suggestions(source, say)
 
     def ask(question: str, saved: Any) -> Iterator[tuple[Any, ...]]:

@@ -15,14 +15,14 @@ TAB = "sok"
 """The tab's name in the address: ``?fane=sok``."""
 
 
-def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
+def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
     """The tab and its events."""
     import gradio as gr
 
     def find(text: str, *chosen: str | None) -> str:
         body, kind, document, since, until, order = chosen
         words = FilterWords(since, until, body, kind, document)
-        return results(source, Query(text, words, order or ORDERS[0]), say, base)
+        return results(source, Query(text, words, order or ORDERS[0]), say)
 
     def opened(request: gr.Request) -> tuple[Any, Any, Any, Any]:
         text = dict(request.query_params).get("sok", "")
@@ -34,7 +34,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts, base: str) -> None:
             gr.Dropdown(choices=_any(bodies, say)),
             gr.Dropdown(choices=_any(names, say)),
             text or gr.skip(),
-            results(source, Query(text), say, base),
+            results(source, Query(text), say),
         )
 
     with gr.Tab(say("ui.tab_search"), id=TAB, elem_id="fane-sok"):

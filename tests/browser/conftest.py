@@ -1,0 +1,107 @@
+"""Debian's Chromium, and a page that fails the test on any foreign request or error in the console."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+_SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+TEXTS = {
+    "losbat.txt": (
+        "Referat fra møte i Losrådet\nMøte 3/2023\nDato 20. april 2023\n\n"
+        "Sak 7/23 Ny losbåt\n\nLosbåten heter <b>Terna</b> & <img src=x onerror=\"document.title='hacket'\">. "
+        "Losbåten skal ligge ved kai i Hvalvik fra juni.\n\nVedtak:\nLosrådet kjøper losbåten.\n"
+    ),
+    "isplan.txt": "Isplan for fjorden\n\n" + "Isbryteren går hver morgen når fjorden er frosset til.\n" * 40,
+}
+PAGES = (
+    "Rapport om tåkelur og fyr\nDato 2. mai 2023\n\nTåkeluren på Hvalvik er prøvd i vinter.",
+    "Kostnader\n\nEn ny tåkelur på Hvalvik koster 840 000 kroner og settes opp i september.",
+)
+
+
+@pytest.fixture(scope="session")
+def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from fpdf import FPDF
+
+    folder = tmp_path_factory.mktemp("fjorden")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+    made = FPDF()
+    made.set_font("helvetica", size=13)
+    for page in PAGES:
+        made.add_page()
+        made.multi_cell(0, 8, page)
+    made.output(str(folder / "rapport.pdf"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index_folder(archive_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nettleser") / "indeks"
+    with Writer(folder) as writer:
+        synchronise(writer, [archive_folder], SyncOptions(jobs=1))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(index_folder: Path, serving: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
+    """The address of the app over the small archive."""
+    with serving(index_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, headless=True, args=_SWITCHES)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app in a fresh profile; what the browser asked for and said is judged at the end."""
+    foreign: list[str] = []
+    said: list[str] = []
+    contexts = []
+
+    def open_(path: str = "/", **settings: object) -> Page:
+        context = browser.new_context(**({"locale": "nb-NO", "viewport": {"width": 1280, "height": 800}} | settings))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: foreign.append(request.url) if not _ours(request.url, app) else None)
+        page.on("websocket", lambda socket: foreign.append(socket.url))
+        page.on("console", lambda told: said.append(told.text) if told.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(app + path)
+        page.wait_for_selector("body.ready")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert foreign == [], "a request left the machine"
+    assert said == [], "the console has errors"
+
+
+def _ours(url: str, app: str) -> bool:
+    return url.startswith((f"{app}/", "data:", "blob:"))

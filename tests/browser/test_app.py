@@ -1,0 +1,203 @@
+"""The app as people use it, in a real browser: ask, follow a citation, search, open a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., "Page"]
+
+QUESTION = "Hva koster en ny tåkelur på Hvalvik?"
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#sporsmal textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".turn:has(h2:text-is('{question}')) .reply")
+
+
+def tab(page: Page, name: str) -> None:
+    page.click(f"#faner [role=tab]:text-is('{name}')")
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether the first such element lies wholly within the viewer's page."""
+    found: Any = page.evaluate(
+        """selector => {
+            const box = document.querySelector(selector).getBoundingClientRect();
+            const frame = document.querySelector('.view-scroll').getBoundingClientRect();
+            return box.width > 0 && box.height > 0 && box.top >= frame.top && box.bottom <= frame.bottom
+        }""",
+        selector,
+    )
+    return bool(found)
+
+
+def test_a_question_is_answered_and_its_quote_is_marked_on_the_page(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.click(".answer .cite >> nth=0")
+    page.wait_for_selector(".viewer .line-mark")
+    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
+    assert page.inner_text(".viewer .pages span >> nth=0").strip() or page.is_visible(".viewer .pages")
+    assert "Side 2 av 2" in page.inner_text(".viewer .pages")
+    assert in_view(page, ".line-mark")
+    # The mark lies on ink: the picture under it is not white.
+    assert dark_share(page) > 0.02
+    page.click(".viewer .modes a:text-is('Tekst')")
+    page.wait_for_selector(".viewer mark")
+    assert "840 000 kroner" in page.inner_text(".viewer mark")
+
+
+def dark_share(page: Page) -> float:
+    """The share of dark pixels in the page's picture under the first mark."""
+    share: float = page.evaluate(
+        """() => {
+            const image = document.querySelector('.sheet img'), mark = document.querySelector('.line-mark');
+            const whole = image.getBoundingClientRect(), part = mark.getBoundingClientRect();
+            const scale = image.naturalWidth / whole.width;
+            const canvas = document.createElement('canvas');
+            canvas.width = Math.round(part.width * scale); canvas.height = Math.round(part.height * scale);
+            const pen = canvas.getContext('2d');
+            pen.drawImage(image, (whole.left - part.left) * scale, (whole.top - part.top) * scale);
+            const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+            let dark = 0;
+            for (let i = 0; i < data.length; i += 4) dark += data[i] < 128;
+            return dark / (data.length / 4);
+        }"""
+    )
+    return share
+
+
+def test_one_goes_from_source_to_source_and_back_to_the_answer_by_keyboard(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.wait_for_selector(".hit")
+    assert page.locator(".hit").count() >= 2
+    page.focus(".hit >> nth=0 >> a >> nth=0")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".viewer .view")
+    first = page.inner_text(".viewer .facts")
+    assert page.inner_text(".viewer .place").startswith("1 av ")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.viewer .place').textContent.startsWith('2 av ')")
+    assert page.inner_text(".viewer .facts") != first
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".viewer")
+    assert page.evaluate("document.activeElement.closest('.hit') !== null"), "focus is back where one was"
+
+
+def test_text_documents_open_at_the_quote_and_their_markup_is_only_text(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "Hva heter losbåten?")
+    page.click(".sources a >> nth=0")
+    page.wait_for_selector(".viewer mark")
+    assert in_view(page, ".viewer mark")
+    shown = page.inner_text(".viewer .page-text")
+    assert "<b>Terna</b> & <img src=x onerror=" in shown
+    assert page.locator(".viewer b, .viewer .page-text img, .reply img").count() == 0
+    assert page.title() == "Saksøk"
+
+
+def test_nothing_found_says_so(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "Hvem skrev romanen om kvantefysikk i Bolivia?")
+    assert page.is_visible(".badge:text('Ikke funnet i arkivet')")
+    assert "Jeg har søkt i 3 dokumenter" in page.inner_text(".reply")
+    assert page.locator(".cite").count() == 0
+
+
+def test_search_finds_while_one_types_and_marks_the_words(open_page: Open) -> None:
+    page = open_page()
+    tab(page, "Søk")
+    page.locator("#sokefelt input, #sokefelt textarea").press_sequentially("isbrytere", delay=15)
+    page.wait_for_selector(".hit mark:text-matches('isbryter', 'i')")
+    page.click(".hit a >> nth=0")
+    page.wait_for_selector(".viewer mark:text-matches('isbryter', 'i')")
+
+
+def test_filters_narrow_a_search_down_and_a_wrong_one_is_a_sentence(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.wait_for_selector(".hit")
+    since = page.get_by_label("Fra og med")
+    since.fill("2023-05")
+    since.press("Enter")
+    page.wait_for_function("!document.querySelector('#treff').innerText.includes('losbat.txt')")
+    assert "rapport.pdf" in page.inner_text("#treff")
+    since.fill("i fjor")
+    since.press("Enter")
+    page.wait_for_selector("#treff .note.error")
+    assert "er ikke en dato" in page.inner_text("#treff")
+
+
+def test_the_archive_lists_documents_and_opens_them(open_page: Open) -> None:
+    page = open_page()
+    tab(page, "Arkiv")
+    page.wait_for_selector(".documents")
+    assert page.locator(".documents tbody tr").count() == 3
+    page.fill("#dokumentfelt input, #dokumentfelt textarea", "isplan")
+    page.wait_for_function("document.querySelectorAll('.documents tbody tr').length === 1")
+    page.click(".documents a")
+    page.wait_for_selector(".viewer .page-text")
+    assert "Isbryteren" in page.inner_text(".viewer")
+    assert "dok=isplan.txt" in page.url, "the address can be shared"
+
+
+def test_addresses_lead_straight_to_a_question_a_search_and_a_page(open_page: Open) -> None:
+    page = open_page(f"/?q={QUESTION}")
+    page.wait_for_selector(".reply")
+    assert "840 000" in page.inner_text(".answer")
+    page = open_page("/?dok=rapport.pdf&side=2")
+    page.wait_for_selector(".viewer .sheet")
+    assert "Side 2 av 2" in page.inner_text(".viewer .pages")
+    page = open_page("/?fane=arkiv")
+    page.wait_for_selector(".documents >> visible=true")
+    page = open_page("/?dok=finnes-ikke.pdf")
+    page.wait_for_selector(".viewer .note.error")
+
+
+def test_the_conversation_is_kept_in_the_browser(open_page: Open) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.reload()
+    page.wait_for_selector(".reply")
+    assert page.inner_text(".asked") == QUESTION
+    page.click("#ny-samtale")
+    page.wait_for_selector(".welcome")
+    page.reload()
+    page.wait_for_selector("body.ready .welcome")
+    assert page.locator(".turn").count() == 0
+
+
+def test_the_language_is_switched_and_kept_apart_from_the_archives_own(open_page: Open) -> None:
+    page = open_page()
+    page.click("a[data-language=nn]")
+    page.wait_for_selector("h1:text('Kva vil du vite?')")
+    assert page.evaluate("document.documentElement.lang") == "nn"
+    page.click("a[data-language=en]")
+    page.wait_for_selector("h1:text('What do you want to know?')")
+
+
+def test_light_and_dark_are_switched_and_remembered(open_page: Open) -> None:
+    page = open_page(color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.click("[data-theme-switch]")
+    assert page.evaluate(paper) != dark
+    light = page.evaluate(paper)
+    page.reload()
+    page.wait_for_selector("body.ready")
+    assert page.evaluate(paper) == light
+
+
+@pytest.mark.parametrize("path", ["/", "/?fane=arkiv", "/?sok=Hvalvik", f"/?q={QUESTION}", "/?dok=rapport.pdf&side=2"])
+def test_nothing_is_wider_than_a_narrow_phone(open_page: Open, path: str) -> None:
+    page = open_page(path, viewport={"width": 360, "height": 740})
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

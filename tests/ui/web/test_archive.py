@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.texts import Texts
+from ui.web.handlers.archive import documents
+from ui.web.source import Source
+
+
+def test_each_document_is_listed_with_its_state(source: Source, say: Texts) -> None:
+    html = str(documents(source, "", say))
+    for name in ("kaiavgift.txt", "referat.pdf", "skannet.pdf", "vedlikehold.txt"):
+        assert f'href="/?dok={name}"' in html
+    assert html.count('class="state ok"') == 3
+    assert html.count('class="state unreadable"') == 1
+    assert "Har ingen tekst" in html, "the reason, without the name that stands beside it"
+
+
+def test_the_list_is_narrowed_by_words_of_name_and_title(source: Source, say: Texts) -> None:
+    html = str(documents(source, "REFERAT pdf", say))
+    assert "referat.pdf" in html and "vedlikehold.txt" not in html
+    assert say("ui.archive_none") in documents(source, "finnes ikke", say)
+
+
+def test_titles_are_escaped(source: Source, say: Texts) -> None:
+    html = str(documents(source, "", say))
+    assert "<script" not in html and "<b>" not in html and "<img" not in html
+
+
+def test_a_missing_index_is_told_of(tmp_path: Path, say: Texts) -> None:
+    assert "saksok index" in documents(Source(tmp_path), "", say)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.texts import Texts
+from ingest.document import Span
+from search.filters import FilterWords
+from search.types import Hit
+from ui.web.handlers.search import (
+    Query,
+    body_choices,
+    document_choices,
+    excerpt,
+    kind_choices,
+    ordered,
+    results,
+)
+from ui.web.source import Source
+
+
+def found(source: Source, text: str, say: Texts, **words: str) -> str:
+    return str(results(source, Query(text, FilterWords(**words)), say))
+
+
+def test_matched_words_are_marked_in_any_inflection(source: Source, say: Texts) -> None:
+    html = found(source, "fyrlykter", say)
+    assert (
+        '<mark class="word-mark">fyrlykten</mark>' in html
+        or '<mark class="word-mark">Fyrlykten</mark>' in html
+    )
+
+
+def test_a_hit_links_to_its_page_with_the_words_to_mark(source: Source, say: Texts) -> None:
+    html = found(source, "fyrlykt november", say)
+    assert 'href="/?dok=referat.pdf&amp;side=2&amp;' in html
+    assert "ord=fyrlykt%20november" in html
+
+
+def test_hits_are_escaped(source: Source, say: Texts) -> None:
+    html = found(source, "kaiavgift", say)
+    assert "kaiavgift.txt" in html
+    assert "<img" not in html and "<script" not in html and "&lt;" in html
+
+
+def test_filters_narrow_the_hits_down(source: Source, say: Texts) -> None:
+    assert "vedlikehold.txt" in found(source, "brygge", say)
+    assert "vedlikehold.txt" not in found(source, "brygge", say, document="referat.pdf")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"since": "i fjor"}, "er ikke en dato"),
+        ({"body": "Månerådet"}, "har ikke utvalget"),
+        ({"kind": "dikt"}, "dokumenttype"),
+    ],
+)
+def test_a_wrong_filter_is_answered_by_its_sentence(
+    source: Source, say: Texts, words: dict, said: str
+) -> None:
+    assert said in found(source, "brygge", say, **words)
+
+
+def test_an_empty_query_gives_a_hint(source: Source, say: Texts) -> None:
+    assert say("ui.search_hint") in found(source, "  ", say)
+
+
+def test_nothing_found_repeats_the_query_escaped(source: Source, say: Texts) -> None:
+    html = found(source, "<i>zyxwvq</i>", say, since="2090")
+    assert "&lt;i&gt;zyxwvq" in html and "<i>" not in html
+
+
+def test_a_missing_index_is_told_of(tmp_path: Path, say: Texts) -> None:
+    assert "saksok index" in found(Source(tmp_path), "brygge", say)
+
+
+def test_choices_are_those_of_the_archive(source: Source, say: Texts) -> None:
+    assert document_choices(source) == ["kaiavgift.txt", "referat.pdf", "skannet.pdf", "vedlikehold.txt"]
+    assert isinstance(body_choices(source), list)
+    assert ("Saksframlegg", "case paper") in kind_choices(say)
+
+
+def hit(date: str | None) -> Hit:
+    return Hit("a", "A", None, 0, 1, 1.0, "a", date, None, "other", None)
+
+
+def test_hits_by_date_have_those_without_one_last() -> None:
+    hits = [hit(None), hit("2022"), hit("2023-05-01")]
+    assert [h.date for h in ordered(hits, "newest")] == ["2023-05-01", "2022", None]
+    assert [h.date for h in ordered(hits, "oldest")] == ["2022", "2023-05-01", None]
+    assert ordered(hits, "relevance") == hits
+
+
+@given(
+    st.text("ab \n", max_size=400),
+    st.lists(st.tuples(st.integers(0, 380), st.integers(1, 9))),
+    st.integers(20, 100),
+)
+def test_an_excerpt_is_part_of_the_text_and_no_longer_than_asked(
+    text: str, places: list[tuple[int, int]], length: int
+) -> None:
+    part = excerpt(text, [Span(at, at + size) for at, size in places], length)
+    assert 0 <= part.start <= part.end <= len(text)
+    assert part.end - part.start <= length
+
+
+def test_an_excerpt_holds_what_was_found() -> None:
+    text = "ord " * 300 + "fyrlykt " + "ord " * 300
+    at = text.index("fyrlykt")
+    part = excerpt(text, [Span(at, at + 7)])
+    assert "fyrlykt" in part.of(text)
