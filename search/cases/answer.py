@@ -93,7 +93,8 @@ def _choose(archive: Archive, question: Question, asked: CaseQuestion, filters: 
         ]
     bodies = named_bodies(archive, _without_numbers(question.text))
     if bodies:
-        found = [c for c in found if c.case.key.body in bodies]
+        named = ([c for c in found if c.case.key.body in reading] for reading in bodies)
+        found = next((cases for cases in named if cases), [])
     if filters:
         found = [c for c in found if _passes(archive, c, filters)]
     return found

@@ -96,7 +96,10 @@ def _find(archive: Archive, question: Question, filters: Filters) -> list[_Held]
     held = [_Held(name, *stored_meeting(text)) for name, text in archive.store.records(MEETING)]
     bodies = named_bodies(archive, question.text)
     if bodies:
-        held = [h for h in held if body_key(h.part.body or h.meeting.body, known) in bodies]
+        named = (
+            [h for h in held if body_key(h.part.body or h.meeting.body, known) in keys] for keys in bodies
+        )
+        held = next((some for some in named if some), [])
     if filters.documents is not None:
         held = [h for h in held if h.document in filters.documents]
     if question.dates:

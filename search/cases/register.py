@@ -91,22 +91,40 @@ def _tells_of(stored: StoredCase, case: RegisterCase, known: dict[str, str]) -> 
     return body == case.key.body or not body
 
 
-def named_bodies(archive: Archive, text: str) -> list[str]:
-    """The folded names of the archive's bodies that a question names, by name or abbreviation."""
+def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:
+    """The archive's bodies (folded names) that a question names, the surest reading first.
+
+    First those whose whole name or abbreviation stands in it; then those whose name holds one of
+    these ("Sametinget" may mean "Sametingets plenum"); then those that a word for a body alone
+    names ("Fagutvalget" for "Fagutvalget for e-helse"). [] where it names none; one empty set
+    where it names a body that the archive does not have.
+    """
     words = _words(archive, text)
     known = aliases(archive)
-    found: list[tuple[frozenset[str], str]] = []
-    for name in archive.store.bodies():
-        for written in _ways(name):
-            terms = _words(archive, written)
-            if terms and terms <= words:
-                found.append((terms, body_key(name, known)))
-    # "Samhandlingsrådet" within "Regionalt samhandlingsråd": the longer name is meant
-    longest = [key for terms, key in found if not any(terms < other for other, _ in found)]
-    return list(dict.fromkeys(longest))
+    named = [
+        (_words(archive, written), body_key(name, known))
+        for name in archive.store.bodies()
+        for written in _ways(name)
+    ]
+    whole = [(terms, key) for terms, key in named if terms and terms <= words]
+    # a name within a longer name that stands there too is not meant
+    whole = [(terms, key) for terms, key in whole if not any(terms < other for other, _ in whole)]
+    heads = [_words(archive, match.group()) for match in _BODY_WORD.finditer(text)]
+    readings = [
+        {key for _, key in whole},
+        {key for terms, key in named if any(terms > other for other, _ in whole)},
+        {key for terms, key in named if any(head and head <= terms for head in heads)},
+    ]
+    found = list(dict.fromkeys(frozenset(reading) for reading in readings if reading))
+    return found or ([frozenset()] if heads else [])
 
 
 _SHORT = re.compile(r"\(([A-ZÆØÅ][\w-]{1,14})\)")
+_BODY_WORD = re.compile(
+    r"\b[\w-]{3,}(?:råd|rådet|utvalg|utvalget|utval|utvalet|styre|styret|ting|tinget|nemnd|nemnda|nemnden|forum|forumet"
+    r"|komite|komité|komiteen|komitéen|formannskap|formannskapet)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _ways(name: str) -> list[str]:

@@ -35,8 +35,10 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
     needs = needs_of(archive, archive.analyser.query_terms(question.text), [match.span()])
     bodies = named_bodies(archive, question.text[match.end() :])
     found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]
-    if bodies and any(c.case.key.body in bodies for c in found):
-        found = [c for c in found if c.case.key.body in bodies]
+    for reading in bodies:
+        if some := [c for c in found if c.case.key.body in reading]:
+            found = some
+            break
     if question.dates:
         found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
     if not found:
