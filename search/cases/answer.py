@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.texts import Texts, texts
 from index.archive import Archive
+from index.records import StoredCase
 from index.types import Filters
 from ingest.document import Kind, Span
 from ingest.meeting import Status
@@ -31,6 +32,9 @@ from search.understand import Question
 
 MOST_CITATIONS = 6
 _MOST_SHOWN = 3  # candidates that are told of in full
+_LINE = 250  # characters after a case's title in which the line of a list goes on
+_HEAD = 1500  # characters at the beginning of a case's paper that hold its labels
+_NEXT_CASE = re.compile(r"\n\s*(?:sak\s+)?\d{1,4}/\d{2,4}\b", re.IGNORECASE)
 _ABOUT = 700  # characters of the quote that says what a case is about
 
 _STATUS_WORDS = {
@@ -198,10 +202,10 @@ class _Teller:
             Asked.CHANGE: self._change,
             Asked.VOTE: self._vote,
             Asked.STATUS: self._status,
-            Asked.TYPE: lambda: self._fact("cases.type", self._case.type),
-            Asked.OFFICER: lambda: self._fact("cases.officer", self._case.officer),
-            Asked.PRESENTER: lambda: self._fact("cases.presenter", self._case.presenter),
-            Asked.DATE: lambda: self._fact("cases.date", self._case.date),
+            Asked.TYPE: lambda: self._fact("type"),
+            Asked.OFFICER: lambda: self._fact("officer"),
+            Asked.PRESENTER: lambda: self._fact("presenter"),
+            Asked.DATE: self._date,
             Asked.ABOUT: self._about,
             Asked.REASON: self._within,
             Asked.DISCUSSION: self._within,
@@ -289,21 +293,44 @@ class _Teller:
         quote = self._matching(_STATUS_WORDS[self._case.status]) or self._quoted(self._case.decision)
         return f"{self._sentence(key)} {quote}" if quote else None
 
-    def _fact(self, key: str, value: str | None) -> str | None:
-        """A fact of the case's head, with a quote that holds its words."""
+    def _date(self) -> str | None:
+        place = self._case.decision or self._case.treatment
+        quote = self._quoted(place, _ABOUT)
+        if not quote or not self._case.date:
+            return None
+        return (
+            f"{self._sentence('cases.date', value=written(self._case.date, self._question.language))} {quote}"
+        )
+
+    def _fact(self, name: str) -> str | None:
+        """A fact of the case's head (``type``, ``officer``, ``presenter``), with a quote that holds it."""
+        value: str | None = getattr(self._case, name)
         if value is None:
             return self._within()
-        if key == "cases.date":
-            place = self._case.decision or self._case.treatment
-            quote = self._quoted(place, _ABOUT)
-            return (
-                f"{self._sentence(key, value=written(value, self._question.language))} {quote}"
-                if quote
-                else None
-            )
-        words = r"\b" + r"\s+".join(map(re.escape, value.split())) + r"\b"
-        quote = self._head(re.compile(words)) or self._head(re.compile(words, re.IGNORECASE))
-        return f"{self._sentence(key, value=value)} {quote}" if quote else None
+        words = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, value.split())) + r"(?!\w)")
+        tellers = [a for a in self._candidate.accounts if getattr(a.case, name) == value]
+        for account in tellers:
+            for span in self._heads(account):
+                match = words.search(self._text(Place(account.document, span)))
+                if match:
+                    place = Place(account.document, Span(span.start, span.start + match.end()))
+                    return f"{self._sentence(f'cases.{name}', value=value)} {self._quoted(place, _ABOUT)}"
+        quote = self._matching(words)
+        return f"{self._sentence(f'cases.{name}', value=value)} {quote}" if quote else None
+
+    def _heads(self, account: StoredCase) -> list[Span]:
+        """Where an account's paper has the facts of the case: its line in the list of cases, its head."""
+        spans = []
+        for mention in account.case.mentions:
+            line = self._text(Place(account.document, Span(mention.end, mention.end + _LINE)))
+            stop = _NEXT_CASE.search(line)
+            spans.append(Span(mention.start, mention.end + (stop.start() if stop else len(line))))
+        if account.part.case:
+            spans.append(Span(account.part.start, min(account.part.start + _HEAD, account.part.end)))
+        spans.append(
+            Span(account.case.span.start, min(account.case.span.start + _LINE, account.case.span.end))
+        )
+        return spans
 
     def _about(self) -> str | None:
         account = self._candidate.account(Kind.CASE_PAPER, Kind.AGENDA, Kind.SLIDES, Kind.MINUTES)
@@ -353,14 +380,6 @@ class _Teller:
             if told:
                 return told
         return None
-
-    def _head(self, pattern: re.Pattern[str]) -> str | None:
-        """A line of a list of cases, or of the head of a case's paper, that the pattern finds."""
-        lines = [Place(a.document, m) for a in self._candidate.accounts for m in a.case.mentions]
-        for place in lines:
-            if pattern.search(self._text(place)) and place.span.end - place.span.start <= _ABOUT:
-                return self._quoted(place)
-        return self._matching(pattern)
 
     def _places(self) -> list[Place]:
         """Where the case is told of: its treatment, then each account, then mentions."""
