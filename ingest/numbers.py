@@ -64,7 +64,7 @@ _PLAIN = re.compile(
     rf"(?P<a>\d{{1,4}})\s?(?:/|{_DASH})\s?(?P<b>\d{{1,4}})\s*[.:?]?\s*",
     re.IGNORECASE,
 )
-_NUMBER = rf"\d{{1,4}}\s?/\s?\d{{1,4}}"
+_NUMBER = r"\d{1,4}\s?/\s?\d{1,4}"
 _FOUND = re.compile(
     rf"""
     (?<![\w§/.,])
@@ -152,7 +152,7 @@ def _mentions(match: re.Match[str], text: str) -> list[NumberMention]:
     if match["e"]:
         return _span(place, match["a"], match["e"], match["f"], prefix)
     if match["c"]:
-        if full_year_of(match["b"]) == full_year_of(match["d"]):
+        if year_of(match["b"]) == year_of(match["d"]):
             return _span(place, match["a"], match["c"], match["d"], prefix)
         ends = (_readings(match["a"], match["b"]), _readings(match["c"], match["d"]))
         return [NumberMention(*place, readings, prefix) for readings in ends if readings]
@@ -169,17 +169,17 @@ def _stands_alone(first: str, second: str) -> bool:
     """Whether a number without any word before it is a case rather than a fraction or a season."""
     if len(second) == 2 and len(first) < 4:
         return int(first) > 0 and not (first == "24" and second == "07")
-    return len(first) == 4 and full_year_of(first) > 0 or len(second) == 4 and full_year_of(second) > 0
+    return (len(first) == 4 and year_of(first) > 0) or (len(second) == 4 and year_of(second) > 0)
 
 
 def _span(place: tuple[int, int], first: str, last: str, year: str, prefix: str) -> list[NumberMention]:
-    low, high, full = int(first), int(last), full_year_of(year)
+    low, high, full = int(first), int(last), year_of(year)
     if not full or not 0 < low < high or high - low > LONGEST_RANGE:
         return []
     return [NumberMention(*place, (CaseNumber(full, n),), prefix) for n in range(low, high + 1)]
 
 
-def full_year_of(digits: str) -> int:
+def year_of(digits: str) -> int:
     """The year that the digits can stand for; 0 where they can stand for none."""
     if len(digits) == 2:
         return full_year(int(digits))
@@ -187,7 +187,7 @@ def full_year_of(digits: str) -> int:
 
 
 def _readings(first: str, second: str) -> tuple[CaseNumber, ...]:
-    years = full_year_of(first), full_year_of(second)
+    years = year_of(first), year_of(second)
     if len(first) == 4 and len(second) == 4 and all(years):
         return ()  # two years: a season, a period
     if len(first) == 4 and years[0] and len(second) == 2 and int(second) == (years[0] + 1) % 100:

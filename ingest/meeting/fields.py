@@ -18,16 +18,18 @@ FEWEST_LABELS = 3
 # Between two labels of one block stand at most this many lines of values.
 LONGEST_VALUE = 5
 
+_ALONE = r"(?=\s*:|\s*$)"  # words so common that they are labels only with a colon or on their own
 _LABELS = {
     "case": r"saksnummer|saksnr\.?|sak\s?nr\.?|sak\s?nummer|utvalgssak(?:snr\.?|snummer)?|sak(?=\s?:)",
-    "officer": r"saksbehandler(?:e)?|saksbehandlar|saksh[ae]ndsamar|sakshandsamar|saksansvarlig|saksansvarleg|case\s+officer",
-    "archive": r"arkivsak(?:snr\.?|snummer|s-?nr\.?|\s?nr\.?|\s?-?id)?|arkivref(?:eranse)?\.?|saksarkivnr\.?|vår\s+ref(?:eranse)?\.?|journalpost(?:id)?",
-    "type": r"sakstype|sakstype|type(?=\s*:|\s*$)",
-    "date": r"møtedato|dato(?=\s*:|\s*$)",
-    "meeting": r"møte(?:nr\.?|nummer)?(?=\s*:|\s*$)|til(?=\s*:|\s*$)",
-    "body": r"utvalg(?=\s*:|\s*$|\s+[A-ZÆØÅ])|utval(?=\s*:|\s*$|\s+[A-ZÆØÅ])|organ(?=\s*:|\s*$)",
-    "sender": r"fra(?=\s*:|\s*$)|frå(?=\s*:|\s*$)|presenterer(?:\s+saken)?|innleder|innleiar|presenter(?=\s*:)",
-    "other": r"arkiv(?=\s*:|\s*$)|arkivkode|gradering|vedlegg(?=\s*:)|unntatt\s+offentlighet(?=\s*:)",
+    "officer": r"saksbehandler(?:e)?|saksbehandlar|saks?h[ae]ndsamar|saksansvarlig|saksansvarleg|case\s+officer",
+    "archive": r"arkivsak(?:snr\.?|snummer|s-?nr\.?|\s?nr\.?|\s?-?id)?|arkivref(?:eranse)?\.?|saksarkivnr\.?"
+    r"|vår\s+ref(?:eranse)?\.?|journalpost(?:id)?",
+    "type": rf"sakstype|type{_ALONE}",
+    "date": rf"møtedato|dato{_ALONE}",
+    "meeting": rf"møte(?:nr\.?|nummer)?{_ALONE}|til{_ALONE}",
+    "body": rf"(?:utvalg|utval)(?:{_ALONE}|(?=\s+[A-ZÆØÅ]))|organ{_ALONE}",
+    "sender": rf"(?:fra|frå){_ALONE}|presenterer(?:\s+saken)?|innleder|innleiar|presenter(?=\s*:)",
+    "other": rf"arkiv{_ALONE}|arkivkode|gradering|vedlegg(?=\s*:)|unntatt\s+offentlighet(?=\s*:)",
 }
 _LABEL = re.compile(
     r"(?<![\w-])(?:"

@@ -12,8 +12,6 @@ from ingest.meeting.lines import Line
 
 # The head of a paper is looked for in its first lines, and no further than its first case.
 HEAD_LINES = 60
-# No body's name in capitals has more words; a header of more holds several names.
-MOST_WORDS = 3
 # Titles stand within so many lines.
 TITLE_AREA = 25
 # Dates of one meeting lie within so many days.
@@ -32,10 +30,14 @@ class Head(NamedTuple):
 
 
 PAPER = (
-    r"(?:(?:utkast\s+til|foreløpig|godkjent|signert|offentlig|endelig)\s+)?(?:agenda|dagsorden|sakl?iste|saksliste|sakskart|sakliste|(?:møte)?innkalling(?:\s+og\s+saksliste)?"
-    r"|(?:møte)?referat|(?:styre|møte)?protokoll|møtebok|møteinnkalling|minutes|program)"
+    r"(?:(?:utkast\s+til|foreløpig|godkjent|signert|offentlig|endelig)\s+)?"
+    r"(?:agenda|dagsorden|sakl?iste|saksliste|sakskart|(?:møte)?innkalling(?:\s+og\s+saksliste)?|(?:møte)?referat"
+    r"|(?:styre|møte)?protokoll|møtebok|minutes|program)"
 )
-_KIND_OF_MEETING = r"(?:(?:ordinært|ordinær|ekstraordinært|ekstra|konstituerende|digitalt|åpent)\s+)?(?:ekstra|styre|råds|utvalgs|komité|plenums|foretaks|års)?(?:møte[rt]?|meeting|samling)"
+_KIND_OF_MEETING = (
+    r"(?:(?:ordinært|ordinær|ekstraordinært|ekstra|konstituerende|digitalt|åpent)\s+)?"
+    r"(?:ekstra|styre|råds|utvalgs|komité|plenums|foretaks|års)?(?:møte[rt]?|meeting|samling)"
+)
 _MEETING_OF = re.compile(
     rf"(?:(?:{PAPER})\s+(?:for|fra|frå|til|av|of|i)?\s*)?(?:{_KIND_OF_MEETING})\s+(?:(?:nr\.?\s*)?\d{{1,3}}[/-]\d{{2,4}}\s+)?(?:i|for|av|of)\s+(?P<body>.+)",
     re.IGNORECASE,
@@ -98,9 +100,10 @@ def read_head(lines: Sequence[Line], running: Sequence[str] = ()) -> Head:
     return Head(body, number, start, end if end != start else None, place, time)
 
 
-def meeting_number(number: str, year: str) -> str:
-    """``3/2020`` from its two halves in any length."""
-    return f"{int(number)}/{full_year(int(year))}"
+def meeting_number_of(text: str) -> str | None:
+    """The meeting's number that a line names (``Møte 3/20``), its year in full; None where it names none."""
+    match = _NUMBER.search(text)
+    return f"{int(match['n'])}/{full_year(int(match['y']))}" if match else None
 
 
 def body_of_title(lines: Sequence[Line]) -> str | None:
@@ -133,64 +136,6 @@ def clean_body(text: str) -> str | None:
     return name if 2 <= len(name) <= 90 else None
 
 
-def known_name(name: str, text: str) -> str:
-    """`name`, written in capitals, as running text writes it: its longest ending there, else word by word."""
-    if not name.isupper() or len(name) < 5:
-        return name
-    words = name.split()
-    for first in range(len(words)):
-        if len(" ".join(words[first:])) < 4:
-            break
-        if written := _written(words[first:], text):
-            if first == 0 or len(words) > MOST_WORDS:
-                return written
-            break
-    single = [_written([word], text) or (word if len(word) <= 4 else word.lower()) for word in words]
-    if sum(map(str.isupper, single)) * 2 < len(words):
-        return " ".join(
-            [single[0][:1].upper() + single[0][1:], *(w if w.isupper() else w for w in single[1:])]
-        )
-    return _written(words[-1:], text) or name
-
-
-def _written(words: Sequence[str], text: str) -> str:
-    """How `text` mostly writes these words when not in capitals; empty where it does not."""
-    pattern = r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?![\w-])"
-    forms = [
-        found for match in re.finditer(pattern, text, re.IGNORECASE) if not (found := match[0]).isupper()
-    ]
-    return " ".join(max(set(forms), key=forms.count).split()) if forms else ""
-
-
-def find_explanations(text: str, start: int, end: int, body: str) -> tuple[str, ...]:
-    """The places of ``text[start:end]`` that give a body's full name with its short one, as ``full (short)``."""
-    found: list[str] = []
-    words = r"\s+".join(map(re.escape, body.split()))
-    if len(body) <= 15 and " " not in body:
-        name = r"(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s+[\wæøåÆØÅ-]+){1,9})"
-        patterns = [rf"{name}\s+\({words}\)", rf"\b{words}\s+\({name}\)"]
-        for pattern in patterns:
-            for match in re.finditer(pattern, text[start:end]):
-                found.append(f"{_initials_fit(' '.join(match['name'].split()), body)} ({body})")
-    else:
-        pattern = rf"\b{words}\s+\((?P<short>[A-ZÆØÅ][\wÆØÅæøå-]{{1,14}})\)"
-        found += [f"{body} ({match['short']})" for match in re.finditer(pattern, text[start:end])]
-    return tuple(dict.fromkeys(name for name in found if not name.startswith(" (")))
-
-
-def _initials_fit(name: str, short: str) -> str:
-    """The ending of `name` whose first word begins as the short form does; empty where none does."""
-    words = name.split()
-    for first in range(len(words)):
-        if (
-            words[first][:1].isupper()
-            and words[first][:1].casefold() == short[:1].casefold()
-            and first + 1 < len(words)
-        ):
-            return " ".join(words[first:])
-    return ""
-
-
 def _no_marks(text: str) -> str:
     return text.strip(" \t:–-·.*|#")
 
@@ -205,10 +150,7 @@ def _book_body(running: Sequence[str]) -> str | None:
 
 
 def _number(lines: Sequence[str]) -> str | None:
-    for line in lines:
-        if match := _NUMBER.search(line[:200]):
-            return meeting_number(match["n"], match["y"])
-    return None
+    return next((number for line in lines if (number := meeting_number_of(line[:200]))), None)
 
 
 def _labels(lines: Sequence[Line]) -> list[tuple[str, str]]:

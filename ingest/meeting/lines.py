@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.document import Span
@@ -64,7 +65,7 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
             bounds.append(cuts[cut])
             cut += 1
         bounds.append(match.end())
-        for low, high in zip(bounds, bounds[1:], strict=False):
+        for low, high in pairwise(bounds):
             piece = text[low:high]
             stripped = piece.strip(_BLANKS).lstrip(_MARKUP)
             if not stripped:

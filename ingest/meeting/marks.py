@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.document import Document
-from ingest.meeting.cases import numbered_lines
 from ingest.meeting.fields import Block, find_blocks, labels_of
 from ingest.meeting.head import PAPER
-from ingest.meeting.headings import Heading, Section
+from ingest.meeting.headings import Section
 from ingest.meeting.lines import Line
+from ingest.meeting.numbered import numbered_lines
+from ingest.meeting.paper import Paper
 
 # The labels under a meeting's title stand within so many lines.
 LABEL_LINES = 14
@@ -80,10 +81,13 @@ _WORDS = re.compile(r"[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)|@")
 
 
-def find_marks(document: Document, lines: Sequence[Line], headings: Sequence[Heading]) -> list[Mark]:
-    """Where the papers begin, in order; the first begins with the document, whatever opens it."""
-    marks = _titles(lines)
-    marks += _case_papers(document, lines, headings, [mark.line for mark in marks])
+def find_marks(document: Document, paper: Paper) -> list[Mark]:
+    """Where the papers begin, in order; the first begins with the document, whatever opens it.
+
+    paper: the whole document, laid out.
+    """
+    marks = _titles(paper.lines)
+    marks += _case_papers(document, paper, [mark.line for mark in marks])
     marks.sort(key=lambda mark: (mark.line, mark.block is None))
     kept: list[Mark] = []
     for mark in marks:
@@ -155,21 +159,16 @@ def _whole_title(lines: Sequence[Line], index: int) -> str:
     return title
 
 
-def _case_papers(
-    document: Document, lines: Sequence[Line], headings: Sequence[Heading], titles: Sequence[int]
-) -> list[Mark]:
+def _case_papers(document: Document, paper: Paper, titles: Sequence[int]) -> list[Mark]:
     """The beginnings of case papers; none where the blocks are those of cases within minutes."""
+    lines = paper.lines
     blocks = find_blocks(lines)
     if not blocks:
         return []
-    ends = [lines[block.first].start for block in blocks[1:]] + [len(document.text)]
-    decided = 0
-    for block, end in zip(blocks, ends, strict=True):
-        start = lines[block.first].start
-        decided += any(
-            start < h.start < end and h.section in (Section.VOTE, Section.DECISION) and h.weight >= 3
-            for h in headings
-        )
+    ends = [lines[block.first].start for block in blocks[1:]] + [paper.end]
+    decided = sum(
+        _is_decided(paper, lines[block.first].start, end) for block, end in zip(blocks, ends, strict=True)
+    )
     if decided * 2 > len(blocks):
         return []
     listed = {f"{item.first}/{item.second}": item.rest for item in numbered_lines(lines, None) if item.rest}
@@ -177,41 +176,42 @@ def _case_papers(
     floor = 0
     for block in blocks:
         floor = max([floor, *(line + 1 for line in titles if line < block.first)])
-        marks.append(_case_paper(document, lines, headings, block, floor, listed))
+        marks.append(_case_paper(document, paper, block, floor, listed.get(block.number or "", "")))
         floor = block.last + 1
     return marks
 
 
-def _case_paper(
-    document: Document,
-    lines: Sequence[Line],
-    headings: Sequence[Heading],
-    block: Block,
-    floor: int,
-    listed: dict[str, str],
-) -> Mark:
-    below = lines[min(block.last + BELOW_BLOCK, len(lines) - 1)].start
+def _is_decided(paper: Paper, start: int, end: int) -> bool:
+    sections = (Section.VOTE, Section.DECISION)
+    return any(heading.section in sections and heading.weight >= 3 for heading in paper.between(start, end))
+
+
+def _case_paper(document: Document, paper: Paper, block: Block, floor: int, listed: str) -> Mark:
+    """Where the paper of `block` begins, no higher than line `floor`; `listed` is its title in the list of cases."""
+    lines = paper.lines
     top, bottom = lines[block.first].start, lines[block.last].start
-    proposals = [heading.start for heading in headings if heading.section is Section.PROPOSAL]
-    above = [start for start in proposals if max(lines[floor].start, top - PAPER_HEAD) <= start < top]
-    under = any(bottom < start <= below for start in proposals)
-    if above and not under and _same_page(document, above[-1], top):
-        starts = [line.start for line in lines]
-        anchor = bisect_right(starts, above[-1]) - 1
+    below = lines[min(block.last + BELOW_BLOCK, len(lines) - 1)].start
+    above = _proposals(paper, max(lines[floor].start, top - PAPER_HEAD), top)
+    if above and not _proposals(paper, bottom + 1, below + 1) and _same_page(document, above[-1], top):
+        anchor = bisect_right(lines, above[-1], key=lambda line: line.start) - 1
         first = _title_above(lines, anchor, floor)
         title = " ".join(line.text for line in lines[first:anchor])
         parted = lines[anchor].blank or lines[first].blank
-        if not parted or not _same_title(title, listed.get(block.number or "", "")):
+        if not parted or not _same_title(title, listed):
             first, title = anchor, ""  # the last lines of the paper before
     else:
         first = _title_above(lines, block.first, floor)
-        title = _title_of_block(lines, headings, block, first)
+        title = _title_of_block(paper, block, first)
     case = None
     for index in range(first, max(floor, first - 3) - 1, -1):
         if match := _ATTACHED.match(lines[index].text):
             first, case = index, match["case"]
             break
     return Mark(first, title=title, block=block, case=case)
+
+
+def _proposals(paper: Paper, start: int, end: int) -> list[int]:
+    return [heading.start for heading in paper.between(start, end) if heading.section is Section.PROPOSAL]
 
 
 def _same_title(title: str, listed: str) -> bool:
@@ -241,9 +241,10 @@ def _title_above(lines: Sequence[Line], index: int, floor: int) -> int:
     return first
 
 
-def _title_of_block(lines: Sequence[Line], headings: Sequence[Heading], block: Block, first: int) -> str:
+def _title_of_block(paper: Paper, block: Block, first: int) -> str:
     """The title of a paper whose block stands on top: under the block, else above it."""
-    known = {heading.start for heading in headings}
+    lines = paper.lines
+    known = {heading.start for heading in paper.between(lines[block.last].start, paper.end)[:TITLE_LINES]}
     under: list[str] = []
     for line in lines[block.last + 1 : block.last + 1 + TITLE_LINES]:
         if line.start in known or len(line.text) > TITLE_LENGTH or line.text.endswith("."):

@@ -12,11 +12,18 @@ from ingest.meeting.types import Person
 # The people of a meeting stand in its head: within so many lines.
 HEAD_LINES = 160
 
-_PRESENT = r"følgende\s+(?:faste\s+)?(?:medlemmer|representanter|varamedlemmer|varerepresentanter)\s+(?:møtte|var\s+til\s?stede)|til\s?stede|til\s?stades|tilstede|møtende(?:\s+medlemmer)?|møtte|deltakere|deltakarar|present|frammøtte"
-_ABSENT = r"følgende\s+(?:medlemmer|representanter)?\s*(?:hadde\s+)?(?:meldt\s+)?forfall|ikke\s+til\s?stede|ikkje\s+til\s?stades|ikke\s+møtt|forfall|meldt\s+forfall|fravær(?:ende)?|fråvær(?:ande)?|absent|apologies"
+_PRESENT = (
+    r"følgende\s+(?:faste\s+)?(?:medlemmer|representanter|varamedlemmer|vararepresentanter)\s+(?:møtte|var\s+til\s?stede)"
+    r"|til\s?stede|til\s?stades|tilstede|møtende(?:\s+medlemmer)?|møtte|deltakere|deltakarar|present|frammøtte"
+)
+_ABSENT = (
+    r"følgende\s+(?:medlemmer|representanter)?\s*(?:hadde\s+)?(?:meldt\s+)?forfall|ikke\s+til\s?stede"
+    r"|ikkje\s+til\s?stades|ikke\s+møtt|forfall|meldt\s+forfall|fravær(?:ende)?|fråvær(?:ande)?|absent|apologies"
+)
 _OTHERS = (
-    r"medlem(?:mer|er)?|observatører|observatørar|stedfortreder(?:e)?|varamedlem(?:mer)?|vara|øvrige|andre|gjest(?:er)?|innkalt|fra\s+(?:sekretariatet|administrasjonen)"
-    r"|frå\s+(?:sekretariatet|administrasjonen)|sekretariatet?|sekretær|administrasjonen?|møteleder|møteleiar|referent|direktoratet|(?:nest)?le(?:der|iar)(?=\s*:)|møtested|sted|stad|dato|tid"
+    r"medlem(?:mer|er)?|observatører|observatørar|stedfortreder(?:e)?|varamedlem(?:mer)?|vara|øvrige|andre|gjest(?:er)?"
+    r"|innkalt|(?:fra|frå)\s+(?:sekretariatet|administrasjonen)|sekretariatet?|sekretær|administrasjonen?|møteleder"
+    r"|møteleiar|referent|direktoratet|(?:nest)?le(?:der|iar)(?=\s*:)|møtested|sted|stad|dato|tid"
 )
 _LABEL = re.compile(
     rf"(?P<absent>{_ABSENT})\b|(?P<present>{_PRESENT})\b|(?P<other>{_OTHERS})\b", re.IGNORECASE

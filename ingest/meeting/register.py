@@ -2,13 +2,12 @@
 
 One case of one body is (body, year, sequence). Its proposal comes from the agenda, its decision from
 the minutes; approved minutes come before drafts, drafts before other papers. What is told
-again elsewhere becomes a mention. A matter is what several cases, bodies or years treat under one title.
+again elsewhere becomes a mention.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,10 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from ingest.document import Kind, Part, Span
+from ingest.meeting.bodies import body_key, find_aliases
 from ingest.meeting.types import Case, Meeting, Status
 from ingest.numbers import CaseNumber
 
-# A title that one body treats at so many meetings is a standing item of its agendas, no matter.
-STANDING_ITEM = 4
 # Accounts that name no body belong to the one body whose title of that number shares so many words.
 SHARED_TITLE = 0.5
 
@@ -102,56 +100,6 @@ class Words(NamedTuple):
     change: Change
     text: str
 
-
-# -- bodies ------------------------------------------------------------------------------------------
-
-_ABBREVIATED = re.compile(r"(?P<name>[^()]{4,90}?)\s*\((?P<short>[A-ZÆØÅ][\wÆØÅæøå-]{1,14})\)")
-_EXPLAINED = re.compile(r"(?P<short>[A-ZÆØÅ][\wÆØÅæøå-]{1,14})\s*\((?P<name>[^()]{8,90})\)")
-
-
-def body_key(name: str | None, aliases: Mapping[str, str] | None = None) -> str:
-    """A body's name folded: letters and digits alone, no capitals; by its `aliases` the name they stand for."""
-    if not name:
-        return ""
-    whole = _ABBREVIATED.fullmatch(name.strip())
-    folded = _fold_name(whole["name"] if whole else name)
-    return aliases.get(folded, folded) if aliases else folded
-
-
-def find_aliases(names: Iterable[str]) -> dict[str, str]:
-    """Folded names to the folded full name, where the names themselves say that they are one.
-
-    ``Nasjonalt utvalg for IT-prioritering (NUIT)`` and ``NUIT (Nasjonalt utvalg …)`` say so; a short
-    form that two full names claim stands for neither.
-    """
-    claims: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        match = _ABBREVIATED.fullmatch(name.strip()) or _EXPLAINED.fullmatch(name.strip())
-        if match:
-            claims[_fold_name(match["short"])].add(_fold_name(match["name"]))
-    return {short: min(full) for short, full in claims.items() if len(full) == 1 and short not in full}
-
-
-def body_fits(body: str | None, wanted: str, aliases: Mapping[str, str] | None = None) -> bool:
-    """Whether `wanted`, as a person writes it, can mean `body`: all its words, endings aside, are in the name."""
-    if not body:
-        return False
-    if body_key(body, aliases) == body_key(wanted, aliases):
-        return True
-    asked, named = _stems(wanted), _stems(body)
-    return bool(asked) and asked <= named
-
-
-def _stems(name: str) -> set[str]:
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold())
-    return {re.sub(r"(?:ets|ens|et|en|a|s)$", "", word) if len(word) > 5 else word for word in words}
-
-
-def _fold_name(name: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
-
-
-# -- joining -----------------------------------------------------------------------------------------
 
 _DECIDES = {(Kind.MINUTES, False): 0, (Kind.MINUTES, True): 1}
 _PROPOSES = {Kind.AGENDA: 0, Kind.SLIDES: 1, Kind.CASE_PAPER: 2, Kind.MINUTES: 3}
@@ -277,76 +225,7 @@ def _place(one: Account, span: Span | None) -> Place | None:
 def _shown(names: Iterable[str]) -> str | None:
     """The name as most papers write it; one in capitals only where there is no other."""
     counts = Counter(names)
-    return max(counts, key=lambda name: (not name.isupper(), counts[name])) if counts else None
-
-
-# -- matters -----------------------------------------------------------------------------------------
-
-_STANDING = re.compile(
-    r"(?:godkjenning|eventuelt|ymse|referat|referatsaker|meldinger|orientering(?:er)?\s+fra|orienteringssaker|konstituering|kunngjøring|spørsmål\s+til|møteplan|delegerte|interpellasjon)\b",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(r"\s+[–—-]\s+|:\s+|\s+\(")
-_ARCHIVED = re.compile(r"(?P<case>\d{2,4}/\d{2,6})(?:-\d+)?")
-
-
-def matters(cases: Sequence[RegisterCase]) -> tuple[tuple[RegisterCase, ...], ...]:
-    """The cases that treat one matter, oldest first; only matters of at least two cases.
-
-    Cases belong together that share the head of their title (before a dash) or their archive
-    case. Standing items of an agenda (approvals, any other business) make no matter.
-    """
-    keys = [_matter_keys(case) for case in cases]
-    often: Counter[tuple[str, str]] = Counter()
-    for case, own in zip(cases, keys, strict=True):
-        often.update((case.key.body, key) for key in own if key.startswith("title:"))
-    parent = list(range(len(cases)))
-    first: dict[str, int] = {}
-    for index, (case, own) in enumerate(zip(cases, keys, strict=True)):
-        for key in own:
-            if often[case.key.body, key] >= STANDING_ITEM and _plain(case.title) == key.removeprefix(
-                "title:"
-            ):
-                continue
-            _unite(parent, first.setdefault(key, index), index)
-    groups: defaultdict[int, list[RegisterCase]] = defaultdict(list)
-    for index, case in enumerate(cases):
-        groups[_root(parent, index)].append(case)
-    linked = [
-        sorted(group, key=lambda case: (case.date or str(case.key.year), case.key))
-        for group in groups.values()
-    ]
-    return tuple(tuple(group) for group in linked if len(group) > 1)
-
-
-def _matter_keys(case: RegisterCase) -> list[str]:
-    keys = []
-    if case.title and not _STANDING.match(case.title):
-        head = _HEAD.split(case.title, maxsplit=1)[0]
-        plain = _plain(head if len(head.split()) > 1 or len(head) >= 10 else case.title)
-        if plain:
-            keys.append(f"title:{plain}")
-    if case.archive_number and (match := _ARCHIVED.match(case.archive_number)):
-        keys.append(f"archive:{match['case']}")
-    return keys
-
-
-def _plain(title: str) -> str:
-    return " ".join(re.findall(r"\w+", title.casefold()))
-
-
-def _root(parent: list[int], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = parent[index]
-    return index
-
-
-def _unite(parent: list[int], one: int, other: int) -> None:
-    parent[_root(parent, other)] = _root(parent, one)
-
-
-# -- proposal against decision -----------------------------------------------------------------------
+    return max(counts, key=lambda name: (not name.isupper(), counts[name]), default=None)
 
 
 def difference(proposal: str, decision: str) -> tuple[Words, ...]:

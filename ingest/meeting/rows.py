@@ -20,9 +20,10 @@ LONGEST_LINE = 130
 LONGEST_TITLE = 400
 
 _TYPES = (
-    "godkjenning|godkjenningssak|orientering|orienteringssak|drøfting|drøftingssak|drøftelse|anbefaling|beslutning|beslutningssak|vedtak|vedtakssak"
-    "|tilslutning|diskusjon|diskusjonssak|informasjon|informasjonssak|referatsak|innspill|innspillssak|avgjerd|til orientering|til drøfting"
-    "|til beslutning|til behandling|til vedtak|decision|discussion|information|approval"
+    "godkjenning|godkjenningssak|orientering|orienteringssak|drøfting|drøftingssak|drøftelse|anbefaling|beslutning"
+    "|beslutningssak|vedtak|vedtakssak|tilslutning|diskusjon|diskusjonssak|informasjon|informasjonssak|referatsak"
+    "|innspill|innspillssak|avgjerd|til orientering|til drøfting|til beslutning|til behandling|til vedtak|decision"
+    "|discussion|information|approval"
 )
 _TYPE = re.compile(rf"(?:^|(?<=\s))(?P<type>{_TYPES})\s*$", re.IGNORECASE)
 _TYPE_ONLY = re.compile(rf"(?:{_TYPES})", re.IGNORECASE)
@@ -83,60 +84,58 @@ def has_presenters(lines: Sequence[Line]) -> bool:
     )
 
 
-def read_row(
-    lines: Sequence[Line],
-    index: int,
-    rest: str,
-    stop: Collection[int],
-    presenters: bool = False,
-    titles: Collection[str] = (),
-) -> Row:
-    """The entry whose number stands in line `index`, followed there by `rest`.
+class RowReader:
+    """Reads the entries of one paper.
 
-    stop: the starts of lines that begin something else. titles: the case's title as other
-    places write it, which tell where the title ends and the presenter begins.
+    stop: the starts of lines that begin something else. presenters: whether the list of cases
+    has a column of presenters.
     """
-    fields: dict[str, str] = {}
-    if match := _ARCHIVED.match(rest):
-        fields["archive"], rest = match["number"], rest[match.end() :]
-    title = _take(rest, fields, presenters, titles) if rest else ""
-    at = index + 1
-    while at < len(lines) and at <= index + ROW_LINES and len(title) < LONGEST_TITLE:
-        line = lines[at]
+
+    def __init__(
+        self, lines: Sequence[Line], stop: Collection[int] = (), *, presenters: bool = False
+    ) -> None:
+        self._lines = lines
+        self._stop = stop
+        self._presenters = presenters
+
+    def read(self, index: int, rest: str, titles: Collection[str] = ()) -> Row:
+        """The entry whose number stands in line `index`, followed there by `rest`.
+
+        titles: the case's title as other places write it, which tell where it ends and the
+        presenter begins.
+        """
+        fields: dict[str, str] = {}
+        if match := _ARCHIVED.match(rest):
+            fields["archive"], rest = match["number"], rest[match.end() :]
+        title = _take(rest, fields, self._presenters, titles) if rest else ""
+        at = index + 1
+        while at < len(self._lines) and at <= index + ROW_LINES and len(title) < LONGEST_TITLE:
+            line = self._lines[at]
+            if self._is_over(line, title, fields):
+                break
+            if _JOINS.search(fields.get("presenter", "")) and line.text[:1].islower():
+                fields["presenter"] = _join(fields["presenter"], line.text)
+            elif not (title and _fields_only(line.text, fields, self._presenters)):
+                if title and not _continues(title, line):
+                    break
+                title = _join(title, _take(line.text, fields, self._presenters, titles))
+            at += 1
+        title = _FATE.sub("", title).strip(" \t.:–-|*")
+        presenter = " ".join(fields.get("presenter", "").split()) or None
+        return Row(
+            " ".join(title.split()),
+            fields.get("type"),
+            presenter,
+            fields.get("time"),
+            fields.get("archive"),
+            at,
+        )
+
+    def _is_over(self, line: Line, title: str, fields: dict[str, str]) -> bool:
+        """Whether `line` cannot belong to the entry."""
         text = line.text
-        if (
-            line.start in stop
-            or len(text) > LONGEST_LINE
-            or _BREAK.match(text)
-            or _ATTACHMENT.match(text)
-            or labels_of(text)
-        ):
-            break
-        if fields and "type" in fields:
-            break
-        if _JOINS.search(fields.get("presenter", "")) and text[:1].islower():
-            fields["presenter"] = _join(fields["presenter"], text)
-            at += 1
-            continue
-        if title and _fields_only(text, fields, presenters):
-            at += 1
-            continue
-        if title and not _goes_on(title, line):
-            break
-        if title and line.blank and not _JOINS.search(title):
-            break
-        title = _join(title, _take(text, fields, presenters, titles))
-        at += 1
-    cleaned = _FATE.sub("", title).strip(" \t.:–-|*") if title else ""
-    presenter = " ".join(fields.get("presenter", "").split()) or None
-    return Row(
-        " ".join(cleaned.split()),
-        fields.get("type"),
-        presenter,
-        fields.get("time"),
-        fields.get("archive"),
-        at,
-    )
+        other = line.start in self._stop or _BREAK.match(text) or _ATTACHMENT.match(text) or labels_of(text)
+        return bool(other) or len(text) > LONGEST_LINE or (bool(title) and "type" in fields)
 
 
 def _take(text: str, fields: dict[str, str], presenters: bool, titles: Collection[str]) -> str:
@@ -209,6 +208,10 @@ def _fields_only(text: str, fields: dict[str, str], presenters: bool) -> bool:
         return False
     fields.update(found)
     return True
+
+
+def _continues(title: str, line: Line) -> bool:
+    return _goes_on(title, line) and not (line.blank and not _JOINS.search(title))
 
 
 def _goes_on(title: str, line: Line) -> bool:
