@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.document import Span
-from ingest.meeting.headings import Section
 from ingest.meeting.numbered import Numbered, Sighting, find_sightings
 from ingest.meeting.paper import Paper
+from ingest.meeting.wording import Section
 from ingest.numbers import CaseNumber
 
 # A list of cases has at least this many numbers in a row …

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from ingest.dates import find_dates
 from ingest.document import Kind
-from ingest.meeting.headings import Section
 from ingest.meeting.lines import Line
 from ingest.meeting.marks import Mark
 from ingest.meeting.numbered import numbered_lines
 from ingest.meeting.paper import Paper
 from ingest.meeting.sections import voted_lines
+from ingest.meeting.wording import Section
 
 # What a title says of its paper stands in its first lines.
 TOP = 12

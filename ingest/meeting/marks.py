@@ -16,10 +16,10 @@ from statistics import median
 from ingest.document import Document
 from ingest.meeting.fields import Block, find_blocks, labels_of
 from ingest.meeting.head import PAPER
-from ingest.meeting.headings import Section
 from ingest.meeting.lines import Line
 from ingest.meeting.numbered import numbered_lines
 from ingest.meeting.paper import Paper
+from ingest.meeting.wording import Section
 
 # The labels under a meeting's title stand within so many lines.
 LABEL_LINES = 14

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from ingest.document import Kind, Span
-from ingest.meeting.headings import Heading, Section
+from ingest.meeting.headings import Heading
 from ingest.meeting.lines import Line, trim, without
 from ingest.meeting.paper import Paper
 from ingest.meeting.types import Status
+from ingest.meeting.wording import Section
 
 # The treatment itself says within so many characters that there was none.
 EARLY = 500
