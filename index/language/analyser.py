@@ -13,7 +13,7 @@ from index.language.fold import fold
 from index.language.lemma import Keys, keys
 from index.language.lexicon import Lexicon
 from index.language.normalise import normalise, normalise_with_map
-from index.language.stopwords import ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
+from index.language.stopwords import ASKING_WORDS, ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
 from index.language.synonyms import Other, by_key
 from index.language.tokenise import TOKEN, number, pieces
 from index.language.types import QueryTerm, Terms, Token
@@ -24,6 +24,7 @@ RECIPE = 1
 _REMEMBERED = 400_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
 TRANSLATION = 1.0  # weight of the likeliest Norwegian word for an English one
 TRANSLATION_DECAY = 0.5  # each further word weighs so much of the one before
+ASKING = 0.5  # weight of a word that asks for the answer rather than describes it
 AS_WRITTEN = 0.7  # weight of an English word with a capital letter (a name?) beside its translation
 _ENDINGS = frozenset(("en", "et", "a", "er", "ene", "ens", "ets", "s", "ar", "ane", "ers", "enes", "ar"))
 _JOINTS = re.compile(r"[^\w]|_")
@@ -108,7 +109,11 @@ class Analyser:
             return self._english_terms(words)
         dropped = NYNORSK_STOP_WORDS if language == "nn" else frozenset[str]()
         asked = [word for word in words if not word.analysis.stop and word.analysis.norm not in dropped]
-        found = [term for word in asked for term in _terms(word)]
+        found = [
+            term
+            for word in asked
+            for term in _terms(word, ASKING if word.analysis.norm in ASKING_WORDS else 1.0)
+        ]
         return found + self._others(asked, {term.term for term in found})
 
     def _english_terms(self, words: list[_Word]) -> list[QueryTerm]:
@@ -165,7 +170,7 @@ class Analyser:
     def _keys(self, word: str, norm: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The token's key, its parts' keys, and what else it puts in the field ``stem``: its segments."""
         if norm.isalpha():
-            if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():  # noqa: PLR2004
+            if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
                 norm = norm[:-1]  # EUs, NRKs
             return *keys(norm, self._lexicon), ()
         fixed = number(norm)

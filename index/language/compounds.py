@@ -13,6 +13,12 @@ from index.language.lexicon import COST_UNIT, LINKS, NEVER, Lexicon
 
 SHORTEST = 6  # letters of a word that may be parted; shorter compounds stand in the lexicon
 LONGEST = 60  # letters; what is longer is rubbish of extraction
+UNKNOWN = -1  # the entry of a piece that the lexicon does not hold
+NAME_PIECE = 4  # letters of such a first piece at least
+LONG_PIECE = 6  # letters of the last piece after it at least
+PRODUCTIVE = round(
+    15 / COST_UNIT
+)  # and its cost at most: the last piece of five compounds of the lexicon or so
 _NESTED = round(
     3 / COST_UNIT
 )  # each further piece costs so much beside its own cost: fewer pieces are likelier right
@@ -41,11 +47,21 @@ def divide(word: str, lexicon: Lexicon) -> tuple[Piece, ...] | None:
         return None
     found = _cheapest(word, lexicon, {})
     if found is None:
-        return None
+        return _named(word, lexicon)
     pieces = found[1]
     if len(word) <= _NAME_LENGTH and pieces[-1].form in _NAME_ENDS:
         return None
     return pieces
+
+
+def _named(word: str, lexicon: Lexicon) -> tuple[Piece, ...] | None:
+    """A name or a new word before a long known one: ``brexitavtalen`` is ``brexit`` + ``avtalen``."""
+    for at in range(NAME_PIECE, len(word) - LONG_PIECE + 1):
+        entry = lexicon.find(word[at:])
+        if entry >= 0 and lexicon.head_cost(entry) <= PRODUCTIVE:
+            first = word[:at].removesuffix("s") if at > NAME_PIECE else word[:at]
+            return Piece(first, UNKNOWN), Piece(word[at:], entry)
+    return None
 
 
 _Found = tuple[int, tuple[Piece, ...]]
@@ -81,7 +97,7 @@ def _firsts(left: str, lexicon: Lexicon, done: dict[str, _Found | None]) -> list
         if not left.endswith(letter):
             continue
         form = left[: len(left) - len(letter)]
-        if len(form) < 2:  # noqa: PLR2004
+        if len(form) < 2:
             continue
         entry = lexicon.find(form)
         cost = lexicon.modifier_cost(entry, link) if entry >= 0 else NEVER
@@ -96,6 +112,8 @@ def _firsts(left: str, lexicon: Lexicon, done: dict[str, _Found | None]) -> list
 
 def _overlap(word: str, at: int, lexicon: Lexicon, best: _Found | None) -> _Found | None:
     """The way in which one of three equal consonants is not written: ``busstopp`` is ``buss`` + ``stopp``."""
+    if word.startswith("ting", at - 1):
+        return best  # never bosett + ting
     head = lexicon.find(word[at - 1 :])
     first = lexicon.find(word[:at])
     if head < 0 or first < 0:
@@ -105,6 +123,20 @@ def _overlap(word: str, at: int, lexicon: Lexicon, best: _Found | None) -> _Foun
     if NEVER in (cost, first_cost) or (best is not None and cost + first_cost >= best[0]):
         return best
     return cost + first_cost, (Piece(word[:at], first), Piece(word[at - 1 :], head))
+
+
+def part(word: str, lexicon: Lexicon) -> tuple[Piece, ...] | None:
+    """The pieces of a word in lower case, known or not (two for a known one); None where it is simple."""
+    entry = lexicon.find(word)
+    return divide(word, lexicon) if entry < 0 else known_pieces(word, entry, lexicon)
+
+
+def leaves(word: str, lexicon: Lexicon) -> list[str]:
+    """The smallest pieces of a word as they stand in it, without links; the word itself where it is simple."""
+    found = part(word, lexicon)
+    if found is None and word.endswith("s"):
+        found = part(word[:-1], lexicon)
+    return [leaf for piece in found for leaf in leaves(piece.form, lexicon)] if found else [word]
 
 
 def known_pieces(form: str, entry: int, lexicon: Lexicon) -> tuple[Piece, Piece] | None:

@@ -20,13 +20,7 @@ _LONGEST_COGNATE = 30  # letters
 @cache
 def dictionary() -> dict[str, tuple[str, ...]]:
     """The table: each word or phrase (joined by ``_``) with its Norwegian words, the likeliest first."""
-    found: dict[str, list[str]] = {}
-    for _, pairs in tables.rows("english"):
-        for pair in pairs.split():
-            english, norwegian = pair.split("=")
-            known = found.setdefault(english, [])
-            known.extend(word for word in norwegian.split(",") if word not in known)
-    return {english: tuple(words) for english, words in found.items()}
+    return {english: tuple(norwegian.split(",")) for english, norwegian in tables.rows("english")}
 
 
 def translate(

@@ -31,7 +31,7 @@ def keys(word: str, lexicon: Lexicon) -> Keys:
     folded = fold(word)
     if folded != word:
         spellings.append(folded)
-    if word.endswith("s") and len(word) > 3:  # noqa: PLR2004
+    if word.endswith("s") and len(word) > 3:
         spellings.append(word[:-1])  # the genitive
     for spelling in spellings[1:]:
         found = _known(spelling, lexicon)
@@ -62,13 +62,15 @@ def _known(word: str, lexicon: Lexicon) -> Keys | None:
 
 def _compound(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Keys:
     return Keys(
-        "".join(lexicon.key(piece.entry) for piece in pieces),
+        "".join(lexicon.key(piece.entry) if piece.entry >= 0 else stem(fold(piece.form)) for piece in pieces),
         tuple(key for piece in pieces for key in _parts(piece, lexicon)),
     )
 
 
 def _parts(piece: Piece, lexicon: Lexicon) -> list[str]:
     """The key of a piece and, where it is a compound itself, the keys of its pieces."""
+    if piece.entry < 0:
+        return [stem(fold(piece.form))]
     inner = known_pieces(piece.form, piece.entry, lexicon)
     if inner is None:
         return [lexicon.family(piece.entry)]

@@ -23,7 +23,7 @@ ROUNDS = 3  # of counting anew; the counts hardly move after the second
 ACCEPTED = 10.5  # bits of evidence for parting a known word: tests/index/language/compounds.tsv, best F1 between 10 and 11
 LONG = 1.0  # bits of evidence for each letter of a piece over three
 CONSISTENT = 0.6  # share of a compound's forms that must be known words without its first piece
-WHOLE = 8.0  # how much likelier a piece is where it is a compound with a meaning of its own
+WHOLE = 8.0  # how much likelier a piece of an unknown word is where it has a meaning of its own
 RARE = 0.3  # what a possible piece counts that no compound of the lexicon has
 _SHORT = 3  # pieces of so many letters or fewer are pieces only where the table says so
 _CLASS_WEIGHT = {"noun": 1.0, "adj": 0.8, "verb": 0.5}  # of first pieces: nouns are the likeliest
@@ -91,7 +91,7 @@ class Productivity:
         ways = self._ways.get(lemma)
         if not ways:
             return None
-        way = max(ways, key=self._likelihood)
+        way = max(ways, key=lambda way: (self._whole(way), self._likelihood(way)))
         return way if self._evidence(way) >= ACCEPTED else None
 
     def modifier_costs(self) -> dict[str, list[int]]:
@@ -166,8 +166,11 @@ class Productivity:
         """Of two pieces in proportion; a first piece that is also a last piece of others is likelier a word."""
         piece, link, head = way
         weight = self._modifiers[piece] * math.sqrt(1 + self.last[piece])
-        whole = WHOLE ** ((piece in self.lists.whole) + (head in self.lists.whole))
-        return self.first[piece, link] * weight * self.last[head] * whole
+        return self.first[piece, link] * weight * self.last[head]
+
+    def _whole(self, way: Pieces) -> int:
+        """Letters of the pieces that have a meaning of their own: ``kommunestyre`` + ``møte`` before ``kommune`` + ..."""
+        return sum(len(piece) for piece in (way[0], way[2]) if piece in self.lists.whole)
 
     def _evidence(self, way: Pieces) -> float:
         piece, _, head = way

@@ -24,23 +24,19 @@ def inflect(lemma_of: Mapping[str, str]) -> dict[str, str]:
     A form that bokmål has too is left to it, unless the table says otherwise.
     """
     found: dict[str, str] = {}
-    for kind, pairs in tables.rows("nynorsk"):
+    for kind, word, target in tables.rows("nynorsk"):
         off, endings = _ENDINGS[kind[0]]
         before = kind.endswith("!")
-        for pair in pairs.split():
-            word, target = pair.split("=")
-            lemma = lemma_of.get(target, target)
-            root = word.removesuffix(off)
-            forms = [root + ending for ending in endings]
-            if root[-1:] == root[-2:-1]:
-                forms += [
-                    root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")
-                ]  # kjenne, kjend
-            for form in forms:
-                if before and (form == word or lemma_of.get(form, word) == word):
-                    found[form] = lemma
-                elif form not in lemma_of:
-                    found.setdefault(form, lemma)
+        lemma = lemma_of.get(target, target)
+        root = word.removesuffix(off)
+        forms = [root + ending for ending in endings]
+        if root[-1:] == root[-2:-1]:
+            forms += [root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")]  # kjenne, kjend
+        for form in forms:
+            if before and (form == word or lemma_of.get(form, word) == word):
+                found[form] = lemma
+            elif form not in lemma_of:
+                found.setdefault(form, lemma)
     return found
 
 
@@ -64,11 +60,11 @@ def standard_spelling(lemmas: set[str]) -> dict[str, str]:
 def respellings(word: str) -> Iterator[str]:
     """How an unknown word might be written in bokmål: by ending and by the usual correspondences of vowels."""
     for ending, others in _RULES:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             root = word[: -len(ending)]
             for other in others:
                 yield root + other
-    if word.endswith("s") and len(word) > 3:  # noqa: PLR2004
+    if word.endswith("s") and len(word) > 3:
         yield word[:-1]
 
 

@@ -11,7 +11,7 @@ _BOKMAL = """
     alle andre at av både bli blir ble blitt da de deg dem den denne der deres det dette din disse du
     eller en er et for fordi fra før ha hadde han hans har hun hva hvem hver hvilken hvilke hvilket hvis hvor
     hvordan hvorfor i ikke inn ja jeg kan kom kunne man mange med meg men mer mot mye må ned nei noe noen nå
-    når og også om opp oss over på så seg selv si sin skal skulle slik som til ut vi var ved vil ville være vært å
+    når og også om opp oss over på så seg selv si sin skal sine sitt skulle slik som til ut vi var ved vil ville være vært å
 """
 _NYNORSK = """
     deira dykk dykkar då eg ein eit eitt frå hennar honom ikkje kva kvar kven kvens kvifor korleis
@@ -27,6 +27,14 @@ NYNORSK_STOP_WORDS = frozenset(
 )
 """Left out of nynorsk questions alone: in bokmål they are words of another meaning (``kor``, ``vert``)."""
 
+ASKING_WORDS = frozenset(
+    """
+    heter het hete heite heiter heitte navnet navn kalles kalt ligger ligg lå befinner finnes fins finst skjer skjedde
+    hendte hender gjelder handler dreier betyr tyder jobber jobbet slags
+    """.split()
+)
+"""Of questions in Norwegian: they say what is asked for and seldom stand where the answer does, so they count for less."""
+
 ENGLISH_STOP_WORDS = frozenset(
     """
     a about after all also am an and any are as at be because been before being between both but by can could did do
@@ -36,6 +44,6 @@ ENGLISH_STOP_WORDS = frozenset(
     than that the their them then there these they thing this those through to too under until up upon us very was we
     were what when where whether which while who whom whose why will with within without would you your kind name
     called happen happened tell
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Left out of English questions; ``name``, ``called`` and the like ask for the answer, they do not describe it."""

@@ -19,8 +19,11 @@ def rows(name: str) -> list[list[str]]:
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:
-    """A table of two columns, a list's name and its words."""
-    return {row[0]: frozenset(row[1].split()) for row in rows(name)}
+    """A table of two columns, a list's name and words of it; a list may go over several rows."""
+    found: dict[str, set[str]] = {}
+    for list_name, words in rows(name):
+        found.setdefault(list_name, set()).update(words.split())
+    return {list_name: frozenset(words) for list_name, words in found.items()}
 
 
 def fingerprint() -> str:

@@ -1,0 +1,158 @@
+"""Typing errors in a question: words that were perhaps meant (``mente du …``), never applied by themselves.
+
+A word that neither the archive nor the lexicon knows is compared with the archive's own words, by the optimal string
+alignment distance (insertions, deletions, substitutions, neighbours swapped), in a walk over the sorted vocabulary that
+leaves a prefix as soon as nothing under it can be near enough. Confusions that Norwegians make, and keyboards without
+æ, ø and å, count half.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+SHORTEST = 4  # letters of a word that is corrected; shorter words are near too many others
+LONGEST = 40
+TWO_ERRORS = 7  # letters from which on a word may have two errors
+HALF = 0.5
+_CONFUSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        "oø",
+        "aå",
+        "aæ",
+        "eæ",
+        "ei",
+        "oå",
+        "dt",
+        "bp",
+        "gk",
+        "vw",
+        "cs",
+        "ck",
+        "sz",
+        "iy",
+        "øö",
+        "æä",
+    )
+)
+"""Letters that are taken for each other by ear or by want of a key."""
+_SILENT = frozenset("hdgtj")
+"""Letters that are written and not heard, or the other way round (``hv``, ``gj``, ``-t``, ``-d``, ``-g``)."""
+
+
+class Suggestion(NamedTuple):
+    """A word that was perhaps meant; distance: 0.5 to 2, lower is nearer."""
+
+    distance: float
+    word: str
+
+
+class Vocabulary:
+    """The words of an archive, in lower case, with how often each stands in it."""
+
+    __slots__ = ("_counts", "_words")
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._words = sorted(word for word in counts if word.isalpha() and len(word) >= SHORTEST - 1)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def suggest(self, word: str, limit: int = 3) -> list[str]:
+        """The words nearest to one in lower case: nearest first, of equally near ones the commonest first.
+
+        Empty where nothing is near enough, or where the word is too short to be judged.
+        """
+        if not SHORTEST <= len(word) <= LONGEST:
+            return []
+        found = nearest(word, self._words, 2.0 if len(word) >= TWO_ERRORS else 1.0)
+        found.sort(key=lambda one: (one.distance, -self._counts[one.word], one.word))
+        return [one.word for one in found[:limit]]
+
+
+def nearest(word: str, words: Sequence[str], most: float) -> list[Suggestion]:
+    """All of the sorted `words` within a distance of at most `most` (not `word` itself).
+
+    A first letter that differs counts as the whole of an error that may be made once only.
+    """
+    found: list[Suggestion] = []
+    first = [float(i) for i in range(len(word) + 1)]
+    _walk(_Walk(word, words, most, found), 0, len(words), "", first, None)
+    return found
+
+
+class _Walk(NamedTuple):
+    word: str
+    words: Sequence[str]
+    most: float
+    found: list[Suggestion]
+
+
+def _walk(
+    walk: _Walk, low: int, high: int, prefix: str, row: list[float], before: list[float] | None
+) -> None:
+    """Goes through ``words[low:high]``, which all begin with `prefix`; `row` and `before` are its last rows."""
+    depth = len(prefix)
+    if low < high and len(walk.words[low]) == depth:
+        if 0 < row[-1] <= walk.most:
+            walk.found.append(Suggestion(row[-1], prefix))
+        low += 1
+    while low < high:
+        letter = walk.words[low][depth]
+        end = bisect_left(walk.words, prefix + chr(ord(letter) + 1), low, high)
+        following = _next_row(walk.word, prefix, letter, row, before)
+        limit = walk.most if depth else min(walk.most, 1.0)
+        if min(following) <= limit:
+            _walk(walk, low, end, prefix + letter, following, row)
+        low = end
+
+
+def _next_row(
+    word: str, prefix: str, letter: str, row: list[float], before: list[float] | None
+) -> list[float]:
+    """The distances between ``prefix + letter`` and each beginning of `word`."""
+    previous = prefix[-1:]
+    out = [row[0] + _gap(letter, previous)]
+    for i, own in enumerate(word, 1):
+        cost = 0.0 if own == letter else HALF if frozenset((own, letter)) in _CONFUSED else 1.0
+        best = row[i - 1] + cost
+        missing = row[i] + _gap(letter, previous)
+        best = min(best, missing)
+        extra = out[i - 1] + _gap(own, word[i - 2] if i > 1 else "")
+        best = min(best, extra)
+        if before is not None and i > 1 and own == previous and word[i - 2] == letter:
+            best = min(best, before[i - 2] + 1.0)
+        out.append(best)
+    return out
+
+
+def _gap(letter: str, previous: str) -> float:
+    """What a letter too many or too few costs: half for a doubled or a silent one."""
+    return HALF if letter == previous or letter in _SILENT else 1.0
+
+
+def did_you_mean(
+    question: str,
+    words: Iterable[tuple[int, int, str]],
+    strange: Callable[[str], bool],
+    vocabulary: Vocabulary,
+) -> str | None:
+    """The question with its strange words replaced by the nearest of the archive; None where there is nothing to mend.
+
+    words: start, end and lower-case form of each word. strange: whether neither the lexicon nor the archive knows it.
+    """
+    out: list[str] = []
+    at = 0
+    for start, end, norm in words:
+        if norm in vocabulary or not strange(norm):
+            continue
+        found = vocabulary.suggest(norm, 1)
+        if found:
+            written = question[start:end]
+            meant = found[0].capitalize() if written[:1].isupper() else found[0]
+            out += question[at:start], meant
+            at = end
+    return "".join([*out, question[at:]]) if out else None
