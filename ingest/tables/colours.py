@@ -29,12 +29,14 @@ GREEN_TO = 178.0
 # A pixel has a colour where its strongest and weakest part differ by this (of 255): the palest
 # fills that spreadsheets use for good and bad differ by 41, grey and black text by 0.
 CHROMA = 26
-# Of a cell's pixels, the share that must have the colour: a dot of 5 points in a cell of 60 by 30.
-SHARE = 0.008
+# So many pixels of a cell must have the colour: a dot of 2 points.
+PIXELS = 12
 # Two colours are one where none of red, green and blue differs by more.
 SAME = 26
 # Pixels belong to one colour where their hues differ by no more, in degrees.
 SAME_HUE = 15
+# What comes in over a side of a cell is the cell's own from this share of the way across.
+COME_IN = 0.55
 # Pixels at a cell's border that are its neighbour's, in points.
 INSET = 1.0
 # A legend's sign stands this near to its words, in heights of a line.
@@ -117,7 +119,7 @@ def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample
         return None
     mask = part.max(axis=2).astype(np.int16) - part.min(axis=2) >= CHROMA
     for _ in range(3):
-        if int(mask.sum()) < SHARE * mask.size:
+        if int(mask.sum()) < PIXELS:
             return None
         rgb, where = _fullest(part, mask)
         down, across = np.nonzero(where)
@@ -125,7 +127,7 @@ def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample
             mask &= ~where
             continue
         hits = int(where.sum())
-        if hits < SHARE * mask.size:
+        if hits < PIXELS:
             return None
         place = Box(
             round((left + int(across.min())) / SCALE, 1),
@@ -138,9 +140,11 @@ def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample
 
 
 def _stays_out(places: NDArray[np.intp], size: int) -> bool:
-    """True where pixels touch one side only and stay in the half beyond it."""
-    low, high = int(places.min()), int(places.max())
-    return (low == 0 and high < 0.45 * size) or (high == size - 1 and low > 0.55 * size)
+    """True where pixels come in over a side and fill less than half of the way across."""
+    import numpy as np
+
+    touches = int(places.min()) == 0 or int(places.max()) == size - 1
+    return touches and np.unique(places).size < COME_IN * size
 
 
 def _fullest(

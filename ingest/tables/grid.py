@@ -94,6 +94,16 @@ class Table:
     notes: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table and its place on a page. edges: its columns' sides, outer ones too, in points."""
+
+    table: Table
+    edges: tuple[float, ...]
+    box: Box
+    ruled: bool
+
+
 def cell_of(tokens: Iterable[Token]) -> Cell:
     """The cell that holds `tokens`, its lines joined as `join_lines` says."""
     rows: list[list[Token]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.boxes import Box
-from ingest.tables.bands import SPACE_SHARE, column_at, lines, records
+from ingest.tables.bands import SPACE_SHARE, column_at, lines, phrases, records, spanning
 from ingest.tables.grid import EMPTY, Cell, Record, Table, Token, cell_of, hull
 from ingest.tables.headings import is_project_header, read_heading
 from ingest.tables.ruled import Grid, Region, regions
@@ -87,6 +87,22 @@ def read_grid(grid: Grid, tokens: Sequence[Token], page: int, carried: Sequence[
         line += 1
     close()
     return tables
+
+
+def read_lines(grid: Grid, tokens: Sequence[Token], page: int, space: float) -> list[Record]:
+    """The records of a grid that has no header, line by line; a phrase over several columns is one cell."""
+    filled = _Filled(grid, tokens)
+    inner = list(grid.xs[1:-1])
+    found: list[Record] = []
+    for line in range(filled.lines):
+        printed = lines(_line_words(filled, line))
+        phrased = all(len(phrases(words, space)) == 1 for words in printed)
+        if printed and phrased and any(spanning(words, inner, space) for words in printed):
+            cell = cell_of([token for words in printed for token in words])
+            found.append(Record((cell, *[EMPTY] * (filled.columns - 1)), page))
+        else:
+            found += _records(filled, line, page)
+    return found
 
 
 def _line_words(filled: _Filled, line: int) -> list[Token]:

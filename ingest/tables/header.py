@@ -19,10 +19,14 @@ from ingest.tables.values import colour, join_lines, number
 
 # A header has at most so many printed lines; aligned to the middle, two lines make three.
 BAND_LINES = 7
+# A band of more phrases is no header but a wall of words.
+BAND_PARTS = 120
 # They stand no farther apart than this, in heights of a line.
 BAND_GAP = 0.9
 # Bands that begin so many lines further down are weighed against one.
-STARTS = 4
+STARTS = 7
+# This share of a header's headings begins with a capital, a figure or a sign.
+UPPER = 0.7
 # A gap of more than so many spaces parts two headings in a run of words.
 WIDER = 1.3
 # What a heading is worth: one the vocabulary knows, one that holds a word of it, another.
@@ -56,13 +60,18 @@ class Header:
 def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     """The headers of project tables among the words of a page, from the top."""
     printed = lines(tokens)
+    parts = [
+        [part for phrase in phrases(line, space) for part in split_headings(phrase, space)]
+        for line in printed
+    ]
+    known = [sum(_known(part) for part in line) for line in parts]
     found: list[Header] = []
     index = 0
     while index < len(printed):
         best: tuple[float, int, Header] | None = None
         start = index
         while start < min(len(printed), index + (STARTS if best else 1)):
-            hit = _best_band(printed, start, space)
+            hit = _best_band(printed, parts, start) if sum(known[start : start + BAND_LINES]) > 1 else None
             if hit is not None and (best is None or hit[0] > best[0]):
                 best = hit
             start += 1
@@ -74,28 +83,30 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     return found
 
 
-def _best_band(printed: Sequence[list[Token]], first: int, space: float) -> tuple[float, int, Header] | None:
+def _known(part: Sequence[Token]) -> bool:
+    return read_heading(" ".join(token.text for token in part)).exact
+
+
+def _best_band(
+    printed: Sequence[list[Token]], parts: Sequence[list[list[Token]]], first: int
+) -> tuple[float, int, Header] | None:
     """The best header that begins at line `first`: its score, the line after it, and the header."""
     best: tuple[float, int, Header] | None = None
     for after in range(first + 1, min(first + BAND_LINES, len(printed)) + 1):
         if after > first + 1 and not _near(printed[first : after - 1], printed[after - 1]):
             break
-        band = printed[first:after]
-        if all(len(phrases(line, space)) < 2 for line in band):
+        band = parts[first:after]
+        if max(len(line) for line in band) < 2:
             continue
-        labels, texts = _labels(band, space)
+        if sum(len(line) for line in band) > BAND_PARTS:
+            break
+        labels, texts = _labels(band)
         score = _score(texts) + LINE * (after - first)
         if (best is None or score > best[0]) and _is_header(texts):
-            every = [token for line in band for token in line]
+            every = [token for line in printed[first:after] for token in line]
             box = hull(token.box for token in every)
-            header = Header(
-                tuple(labels),
-                tuple(texts),
-                box,
-                min(token.start for token in every),
-                max(token.end for token in every),
-            )
-            best = (score, after, header)
+            start, end = min(token.start for token in every), max(token.end for token in every)
+            best = (score, after, Header(tuple(labels), tuple(texts), box, start, end))
     return best
 
 
@@ -105,7 +116,14 @@ def _is_header(texts: Sequence[str]) -> bool:
         colour(text) is not None or (number(text) is not None and read_heading(text).year is None)
         for text in texts
     )
-    return known > 1 and 2 * known >= len(texts) and not values and is_project_header(texts)
+    upper = sum(not text[:1].islower() for text in texts)
+    return (
+        known > 1
+        and 2 * known >= len(texts)
+        and upper >= UPPER * len(texts)
+        and not values
+        and is_project_header(texts)
+    )
 
 
 def _score(texts: Sequence[str]) -> float:
@@ -124,28 +142,20 @@ def _near(band: Sequence[Sequence[Token]], line: Sequence[Token]) -> bool:
     return min(token.box.top for token in line) - bottom < BAND_GAP * height
 
 
-def _labels(band: Sequence[Sequence[Token]], space: float) -> tuple[list[Label], list[str]]:
+def _labels(parts: Sequence[Sequence[list[Token]]]) -> tuple[list[Label], list[str]]:
     """The headings of a band from the left: the words of each, and what it says."""
-    parts = [
-        [part for phrase in phrases(line, space) for part in split_headings(phrase, space)] for line in band
-    ]
     columns = _columns(parts)
-    labels: list[Label] = []
-    texts: list[str] = []
-    for column in columns:
-        own: list[Token] = []
-        said: list[str] = []
-        for line in parts:
-            for part in line:
-                over = [other for other in columns if _shared(part, other) > 0]
-                if column not in over:
-                    continue
-                said.append(" ".join(token.text for token in part))
-                if len(over) == 1:
-                    own += part
-        labels.append(Label(tuple(own or column)))
-        texts.append(join_lines(said))
-    return labels, texts
+    own: list[list[Token]] = [[] for _ in columns]
+    said: list[list[str]] = [[] for _ in columns]
+    for line in parts:
+        for part in line:
+            over = [at for at, column in enumerate(columns) if _shared(part, column) > 0]
+            for at in over:
+                said[at].append(" ".join(token.text for token in part))
+            if len(over) == 1:
+                own[over[0]] += part
+    labels = [Label(tuple(tokens or column)) for tokens, column in zip(own, columns, strict=True)]
+    return labels, [join_lines(rows) for rows in said]
 
 
 def _columns(parts: Sequence[Sequence[list[Token]]]) -> list[list[Token]]:

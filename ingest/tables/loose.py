@@ -10,6 +10,7 @@ as the names of owners, is learned from the table itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,9 @@ STRETCH = 1500
 SKIP_LINE, SKIP_WORD, SKIP_VALUE = 0.4, 0.12, 0.7
 # What a record costs before any cell counts: a run of prose must not look like one.
 RECORD_COST = 2.0
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,17 @@ def _header_at(lines: Sequence[Line], seed: int) -> _Header | None:
         covered = sum(after - first for (first, after), hit in zip(parts, known, strict=True) if hit)
         if len(words) > HEADER_WORDS or covered < KNOWN_SHARE * len(words):
             break
-        if known[-1] and is_project_header(named):
+        if known[-1] and _is_header(named):
             best = _Header(tuple(named), seed, at + 1)
     return best
+
+
+def _is_header(named: Sequence[str]) -> bool:
+    """True for headings of a table of projects: capitals, and more than a name with a year beside it."""
+    headings = [read_heading(text) for text in named]
+    said = {heading.role for heading in headings if heading.exact and not _YEAR.fullmatch(heading.text)}
+    upper = sum(not text[:1].islower() for text in named)
+    return is_project_header(named) and len(said) > 1 and upper >= KNOWN_SHARE * len(named)
 
 
 def _read(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.boxes import Box
-from ingest.tables.bands import column_at, lines, phrases, records
+from ingest.tables.bands import PHRASE_SPACES, lines, phrases, records
 from ingest.tables.grid import Cell, Record, Token, cell_of, hull
 from ingest.tables.header import Header
 from ingest.tables.headings import read_heading
@@ -19,8 +19,9 @@ GAP_LINES = 6.0
 PROSE_SHARE = 0.6
 # Of a body's lines, the share that may cross the gap between two columns (headings of groups).
 CROSSING_SHARE = 0.12
-# Two columns' ink is parted by at least so many spaces all the way down; thousands by one.
-BLOB_SPACES = 1.5
+# Two columns' ink is parted by at least so many spaces all the way down; narrower gaps are tried
+# where wider ones leave headings without ink. Thousands are parted by one.
+BLOB_SPACES = (1.7, 1.4, 1.2)
 # What it costs to deal columns of ink to headings: a heading without any (less where its column
 # may show colours only), a second one under one heading, the most for one that stands beside its own.
 NONE, NONE_SHOWN, MORE, APART_MOST = 4.0, 0.3, 4.0, 1.5
@@ -59,8 +60,10 @@ def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]
     under; a heading may have none, where its column shows colours only.
     """
     height = median(token.box.bottom - token.box.top for token in body)
-    blobs = blobs_of(body, space, height)
-    given = _give(blobs, header, height)
+    tried = [blobs_of(body, spaces * space, height) for spaces in BLOB_SPACES]
+    dealt = [_give(blobs, header, height) for blobs in tried]
+    best = min(range(len(tried)), key=lambda at: (dealt[at][0], at))
+    blobs, given = tried[best], dealt[best][1]
     edges: list[float] = []
     for at, (label, following) in enumerate(pairwise(header.labels)):
         left = [blob[1] for blob, owner in zip(blobs, given, strict=True) if owner == at]
@@ -71,17 +74,18 @@ def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]
     return edges
 
 
-def blobs_of(body: Sequence[Token], space: float, height: float) -> list[tuple[float, float]]:
-    """The stretches from left to right that the body's words cover, parted by gaps wider than a space.
+def blobs_of(body: Sequence[Token], gap: float, height: float) -> list[tuple[float, float]]:
+    """The stretches from left to right that the body's words cover, parted by gaps of at least `gap`.
 
+    gap: in heights of a line.
     Printed lines of one phrase that goes over a gap of the others (headings of groups, notes)
     do not count.
     """
     printed = [
-        [(phrase[0].box.left, phrase[-1].box.right) for phrase in phrases(line, space)]
+        [(phrase[0].box.left, phrase[-1].box.right) for phrase in phrases(line, gap / PHRASE_SPACES)]
         for line in lines(body)
     ]
-    gap = max(BLOB_SPACES * space * height, 1.0)
+    gap = max(gap * height, 1.0)
     several = [line for line in printed if len(line) > 1]
     blobs = _merged([span for line in several for span in line], gap)
     if several and len(blobs) < 2:
@@ -109,8 +113,8 @@ def _merged_mostly(printed: Sequence[Sequence[tuple[float, float]]], gap: float)
     return _merged([span for line in kept for span in line], gap)
 
 
-def _give(blobs: Sequence[tuple[float, float]], header: Header, height: float) -> list[int]:
-    """For each blob the heading that it stands under, never going back: the cheapest way to deal them out.
+def _give(blobs: Sequence[tuple[float, float]], header: Header, height: float) -> tuple[float, list[int]]:
+    """What dealing the blobs to the headings costs, and for each the heading, never going back.
 
     ``cost[i]``: of dealing the first `i` blobs to the headings so far.
     """
@@ -130,7 +134,7 @@ def _give(blobs: Sequence[tuple[float, float]], header: Header, height: float) -
                     new[after] = total
                     new_dealt[after] = [*dealt[first], *[at] * (after - first)]
         cost, dealt = new, new_dealt
-    return dealt[-1]
+    return cost[-1], dealt[-1]
 
 
 def _apart(blob: tuple[float, float], label: Box, height: float) -> float:
@@ -161,17 +165,7 @@ def read_body(
         cells = []
         for column, tokens in enumerate(group):
             cell = cell_of(tokens)
-            box = Box(sides[column], around.top - 1, sides[column + 1], around.bottom + 1)
+            box = Box(sides[column], around.top - 2.5, sides[column + 1], around.bottom + 2.5)
             cells.append(Cell(cell.text, cell.spans, box))
         found.append(Record(tuple(cells), page))
     return tuple(found)
-
-
-def fits(body: Sequence[Token], edges: Sequence[float], space: float) -> bool:
-    """True where words below no header of their own keep to the columns that `edges` part."""
-    printed = [phrases(line, space) for line in lines(body)]
-    whole = [len({column_at(edges, token) for token in phrase}) == 1 for line in printed for phrase in line]
-    several = sum(
-        len({column_at(edges, token) for phrase in line for token in phrase}) > 1 for line in printed
-    )
-    return bool(whole) and sum(whole) >= (1 - CROSSING_SHARE) * len(whole) and several * 2 >= len(printed)

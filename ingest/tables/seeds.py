@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-_HEAD_WORD = re.compile(
-    r"(?P<a>(?:prosjekt|tiltak|program|initiativ|project|satsing|measure)\w{0,8}|navn|namn|name)"
-    r"|(?P<b>(?:status|risiko|risk|tilstand|rag\b|budsjett|budget|kostnad|cost|ramme|beløp|fremdrift|framdrift|progress|trafikklys)\w{0,12})"
-    r"|(?P<c>id|nr|no|nummer|number|p-nr|ref|løpenr|prosjektnr)\b"
-    r"|(?P<d>(?:ansvar|eier|eigar|owner|responsib|virksomhet|verksemd|organisa|etat|enhet|eining|aktør|leder|leiar|lead|manager|kontakt)\w{0,12})"
-    r"|(?P<e>(?:19|20)\d\d|mill|kr|kroner|tusen|mnok|nok|område\w*|fase|start|slutt|kommentar\w*|merknad\w*|innsats\w*|satsings\w*|p[åer]r?|for|og|i|of|the|and|\(?1000\)?)\b",
-    re.I,
-)
-_WORD = re.compile(r"[\w(#%-]+")
-# Lines of text that a header's words may be spread over.
+from ingest.tables.vocabulary import WORDS
+
+# Lines with words that a header may be spread over.
 WINDOW = 7
+# A line of more words is prose.
+LINE_WORDS = 40
+
+_KINDS = re.compile(
+    r"(?P<name>(?:prosjekt|tiltak|program|initiativ|project|sats|measure)\w*|navn|namn|name)"
+    r"|(?P<telling>(?:status|risiko|risk|tilstand|budsjett|budget|kostnad|cost|ramme|beløp|fremdrift|framdrift|"
+    r"progress|trafikklys|funding|løyving|bevilgning)\w*|rag|årsbudsjett\w*|(?:19|20)\d\d)"
+    r"|(?P<id>(?:id|nr|no|nummer|number|p-nr|ref|løpenr|prosjektnr)\b)"
+    r"|(?P<owner>(?:ansvar|eier|eigar|owner|responsib|virksomhet|verksemd|organisa|etat|enhet|eining|aktør|leder|"
+    r"leiar|lead|manager|kontakt|contact|agency)\w*)"
+)
+_WORD = re.compile(r"[\w#%-]+")
 
 
 def may_hold_table(text: str) -> bool:
@@ -26,22 +32,34 @@ def may_hold_table(text: str) -> bool:
 def header_lines(lines: Sequence[str]) -> list[int]:
     """The indices of lines that a header may begin at or go on in.
 
-    Lines of which at least half the words are such words are looked at in windows of `WINDOW`;
-    two kinds of them must be there, a telling one or a name and an owner among them.
+    Lines of which at least half the words are of the vocabulary of headings are looked at in
+    windows of `WINDOW`; two kinds of them must be there: what tells something of a project, and
+    a name, an id or an owner; or a name and an owner.
     """
     kinds: list[tuple[int, frozenset[str]]] = []
     for number, line in enumerate(lines):
-        words = _WORD.findall(line)
-        if not words or len(words) > 40:
+        words = _WORD.findall(line.lower())
+        if not words:
             continue
-        groups = [match.lastgroup for word in words if (match := _HEAD_WORD.match(word.lstrip("(#%-")))]
-        if 2 * len(groups) >= len(words):
-            kinds.append((number, frozenset(group for group in groups if group)))
-    found: list[int] = []
+        if len(words) > LINE_WORDS:
+            continue
+        found = [_kind(word) for word in words]
+        if 2 * sum(kind is not None for kind in found) >= len(words):
+            kinds.append((number, frozenset(kind for kind in found if kind)))
+    found_lines: list[int] = []
     for at, (number, _) in enumerate(kinds):
-        together = frozenset().union(
-            *(kind for other, kind in kinds[at : at + WINDOW] if other - number < WINDOW)
-        )
-        if ("b" in together and together & {"a", "c", "d"}) or {"a", "d"} <= together:
-            found.append(number)
-    return found
+        near = [kind for other, kind in kinds[at : at + WINDOW] if other - number < 2 * WINDOW]
+        together = frozenset[str]().union(*near)
+        if ("telling" in together and together & {"name", "id", "owner"}) or {"name", "owner"} <= together:
+            found_lines.append(number)
+    return found_lines
+
+
+@cache
+def _kind(word: str) -> str | None:
+    """What kind of heading a word belongs to, ``other`` for any other word of headings."""
+    bare = word.strip("#%-")
+    match = _KINDS.match(bare)
+    if match is not None:
+        return match.lastgroup
+    return "other" if bare in WORDS or bare.isdigit() else None

@@ -134,3 +134,10 @@ _CONTAINED_SOURCES: tuple[tuple[Role, str], ...] = (
 
 PATTERNS = tuple((role, re.compile(source)) for role, source in _SOURCES)
 CONTAINED = tuple((role, re.compile(source)) for role, source in _CONTAINED_SOURCES)
+
+# Every word that stands in a heading's pattern, for the cheap test of `ingest.tables.seeds`.
+WORDS = frozenset(
+    word for _, source in (*_SOURCES, *_CONTAINED_SOURCES) for word in re.findall(r"[a-zæøå]{2,}", source)
+) | frozenset(
+    "mill mnok tnok mkr tkr nok kr kroner tusen million millions hele heile i og for of per pr".split()
+)

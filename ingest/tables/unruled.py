@@ -1,0 +1,188 @@
+"""The tables on a page that no rules part into cells, and those that go on from the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from ingest.boxes import Box
+from ingest.tables.bands import space_share
+from ingest.tables.columns import columns_of
+from ingest.tables.geometry import Rule
+from ingest.tables.grid import Placed, Record, Table, Token, hull
+from ingest.tables.gridded import read_lines
+from ingest.tables.header import Header, Label, find_headers
+from ingest.tables.open import body_of, edges_of, read_body
+from ingest.tables.ruled import Grid, Level, levels
+from ingest.tables.values import colour, is_nothing, number
+from ingest.tables.vocabulary import Role
+
+# Two pages' columns are those of one table where no edge lies farther off, in points.
+EDGE_DRIFT = 4.0
+# A rule is one between two lines of a table where it covers this share of the table's width.
+LINE_SHARE = 0.5
+# Rules part a table's lines where they make this share of the lines that its words make.
+RULED_LINES = 0.7
+# Words go on with a table where this share of those in columns of values are such values.
+FITTING = 0.7
+
+
+def find_unruled(
+    tokens: Sequence[Token], rules: Sequence[Rule], carried: Sequence[Placed], page: int
+) -> list[Placed]:
+    """The tables among the words of a page that stand in no grid.
+
+    carried: tables of the page before that may go on at the top of this one.
+    """
+    space = space_share(tokens)
+    headers = [part for header in find_headers(tokens, space) for part in _beside(header)]
+    top = min((header.box.top for header in headers), default=float("inf"))
+    above = [token for token in tokens if token.middle < top]
+    found = [one for before in carried if (one := _going_on(above, before, space, page)) is not None]
+    for header in headers:
+        frame = _frame(header, headers)
+        under = [
+            token
+            for token in tokens
+            if frame.left <= token.centre <= frame.right and header.box.bottom < token.middle < frame.bottom
+        ]
+        body = body_of(header, under, space)
+        if not body:
+            continue
+        edges = edges_of(header, body, space)
+        around = hull([header.box, *(token.box for token in body)])
+        records = _records(body, edges, around, header.box.bottom, rules, space, page)
+        start = min(header.start, *(token.start for token in body))
+        end = max(header.end, *(token.end for token in body))
+        table = Table(header.texts, records, start, end, page)
+        found.append(Placed(table, (around.left, *edges, around.right), around, False))
+    return found
+
+
+def _records(
+    body: Sequence[Token],
+    edges: Sequence[float],
+    around: Box,
+    top: float,
+    rules: Sequence[Rule],
+    space: float,
+    page: int,
+) -> tuple[Record, ...]:
+    """The records of a body: between rules where these part its lines, else as its words stand."""
+    by_words = read_body(body, edges, around, page, space)
+    grid = _lined(body, edges, around, top, rules)
+    if grid is None:
+        return by_words
+    between = read_lines(grid, body, page, space)
+    filled = sum(any(cell.text for cell in record.cells) for record in between)
+    return tuple(between) if filled >= RULED_LINES * len(by_words) else by_words
+
+
+def _lined(
+    body: Sequence[Token], edges: Sequence[float], around: Box, top: float, rules: Sequence[Rule]
+) -> Grid | None:
+    """A grid of the rules that lie across a body and of the columns' edges; None without such rules."""
+    low, high = around.left - EDGE_DRIFT, around.right + EDGE_DRIFT
+    height = median(token.box.bottom - token.box.top for token in body)
+    across = [
+        rule
+        for rule in rules
+        if not rule.vertical
+        and rule.high > low
+        and rule.low < high
+        and top - 2 < rule.at < around.bottom + height
+    ]
+    found = levels(across, False)
+    wide = [
+        level
+        for level in found
+        if sum(min(end, high) - max(start, low) for start, end in level.runs) >= LINE_SHARE * (high - low)
+    ]
+    inner = [level.at for level in found if top + 2 < level.at < around.bottom - 2]
+    if len(wide) < 2 or not inner:
+        return None
+    xs = (low, *edges, high)
+    ys = (top, *inner, around.bottom + 2)
+    sides = tuple(Level(x, ((top, around.bottom + 2),)) for x in xs)
+    return Grid(xs, ys, sides, (Level(top, ((low, high),)), *found, Level(around.bottom + 2, ((low, high),))))
+
+
+def _going_on(above: Sequence[Token], before: Placed, space: float, page: int) -> Placed | None:
+    """The table of the page before, where its columns go on at the top of this page."""
+    left, right = before.edges[0] - EDGE_DRIFT, before.edges[-1] + EDGE_DRIFT
+    inside = [token for token in above if left <= token.centre <= right]
+    if not inside:
+        return None
+    width = Box(before.edges[0], 0.0, before.edges[-1], min(token.box.top for token in inside) - 1)
+    body = body_of(Header((), (), width, 0, 0), inside, space)
+    if not body:
+        return None
+    edges = list(before.edges[1:-1])
+    box = hull(token.box for token in body)
+    around = Box(before.edges[0], box.top, before.edges[-1], box.bottom)
+    records = read_body(body, edges, around, page, space)
+    if not _fits(records, before.table):
+        return None
+    start, end = min(token.start for token in body), max(token.end for token in body)
+    table = Table(before.table.headings, records, start, end, page, before.table.caption)
+    return Placed(table, before.edges, around, False)
+
+
+_VALUES = frozenset({Role.ID, Role.STATUS, Role.RISK, Role.AMOUNT})
+
+
+def _fits(records: Sequence[Record], table: Table) -> bool:
+    """True where the records have values in the columns of values, and several cells each."""
+    columns = columns_of(table)
+    fitting = filled = several = 0
+    for record in records:
+        several += sum(bool(cell.text) for cell in record.cells) > 1
+        for column, cell in zip(columns, record.cells, strict=True):
+            if column.role in _VALUES and cell.text:
+                filled += 1
+                fitting += (
+                    number(cell.text) is not None or colour(cell.text) is not None or is_nothing(cell.text)
+                )
+    return several > 0 and 2 * several >= len(records) and fitting >= FITTING * filled
+
+
+def _beside(header: Header) -> list[Header]:
+    """A header that repeats itself from left to right, as the headers of tables side by side."""
+    count = len(header.texts)
+    for parts in (2, 3):
+        size = count // parts
+        if size > 1 and size * parts == count and header.texts == header.texts[:size] * parts:
+            return [_piece(header, at * size, (at + 1) * size) for at in range(parts)]
+    return [header]
+
+
+def _piece(header: Header, first: int, after: int) -> Header:
+    labels: tuple[Label, ...] = header.labels[first:after]
+    every = [token for label in labels for token in label.tokens]
+    return Header(
+        labels,
+        header.texts[first:after],
+        hull(token.box for token in every),
+        min(token.start for token in every),
+        max(token.end for token in every),
+    )
+
+
+def _frame(header: Header, headers: Sequence[Header]) -> Box:
+    """How far a header's table may reach: to a header beside it, and down to one below it."""
+    left, right, bottom = 0.0, float("inf"), float("inf")
+    for other in headers:
+        if other is header:
+            continue
+        level = other.box.top < header.box.bottom and header.box.top < other.box.bottom
+        if level and other.box.left > header.box.right:
+            right = min(right, other.box.left - 1)
+        elif level and other.box.right < header.box.left:
+            left = max(left, header.box.left - 3)
+        elif (
+            other.box.top > header.box.bottom
+            and other.box.left < header.box.right
+            and header.box.left < other.box.right
+        ):
+            bottom = min(bottom, other.box.top)
+    return Box(left, header.box.top, right, bottom)
