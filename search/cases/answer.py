@@ -31,7 +31,7 @@ from search.types import Answer, Searched
 from search.understand import Question
 
 MOST_CITATIONS = 6
-_MOST_SHOWN = 3  # candidates that are told of in full
+_MOST_SHOWN = 6  # cases that are told of; each has at least one citation
 _LINE = 250  # characters after a case's title in which the line of a list goes on
 _HEAD = 1500  # characters at the beginning of a case's paper that hold its labels
 _NEXT_CASE = re.compile(r"\n\s*(?:sak\s+)?\d{1,4}/\d{2,4}\b", re.IGNORECASE)
@@ -47,6 +47,10 @@ _STATUS_KEYS = {
     Status.WITHDRAWN: "cases.withdrawn",
     Status.NOT_TREATED: "cases.not_treated",
 }
+# "sak 15/" and "sak 0/20": meant as a number, but none; "sak 3 prosent" is not meant as one
+_BROKEN = re.compile(
+    r"\b(?:sak|saken|saka|saksnr\.?|case)\s+((?:[A-ZÆØÅ]{1,4}\s+)?\d{1,4}\s?/\s?\d{0,6})(?!\w)", re.IGNORECASE
+)
 _VOTE = re.compile(
     r"\b(?:enstemmig|einstemmig|samrøystes|\d+ mot \d+|mot \d+ (?:stemmer|røyster)|unanimous)\b", re.I
 )
@@ -55,9 +59,13 @@ _VOTE = re.compile(
 def answer_case(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
     """The answer to a question that names a case; None where it names none."""
     asked = case_question(question)
-    if asked is None:
-        return None
     say = texts(question.language)
+    if asked is None:
+        broken = _BROKEN.search(question.text)
+        if broken is None:
+            return None
+        text = say("cases.not_a_number", text=broken.group(1).strip(" ?.,"))
+        return Answer(question.text, question.language, False, "none", text, searched=searched)
     found = _choose(archive, question, asked, filters)
     if not found:
         return _missing(archive, question, asked, searched, say)
@@ -114,7 +122,7 @@ def _dated(candidate: Candidate, question: Question) -> bool:
     """Whether a case without a year in the question is of the year or meeting that it names."""
     day = candidate.case.date or str(candidate.case.key.year)
     if not question.dates:
-        return False
+        return True
     return any(
         day.startswith(d) or d.startswith(day) or d == str(candidate.case.key.year) for d in question.dates
     )
