@@ -11,7 +11,8 @@ from index.records import StoredCase
 from index.types import Filters
 from ingest.document import Kind, Span
 from ingest.meeting import Status
-from ingest.meeting.register import Change, Place, body_key, difference, nearest
+from ingest.meeting.bodies import body_key
+from ingest.meeting.register import Change, Place, difference, nearest
 from ingest.numbers import CaseNumber, find_numbers
 from search.cases.question import Asked, CaseQuestion, case_question
 from search.cases.register import (
@@ -144,8 +145,9 @@ def _passes(archive: Archive, candidate: Candidate, filters: Filters) -> bool:
 
 
 def _without_numbers(text: str) -> str:
-    for mention in reversed(find_numbers(text)):
-        text = text[: mention.start] + " " + text[mention.end :]
+    # a range gives a mention for each of its cases, all of one place
+    for start, end in sorted({(m.start, m.end) for m in find_numbers(text)}, reverse=True):
+        text = text[:start] + " " + text[end:]
     return text
 
 

@@ -14,7 +14,7 @@ from index.types import Filters
 from ingest.dates import iso_fits
 from ingest.document import Kind, Part, Span
 from ingest.meeting import Meeting, Person
-from ingest.meeting.register import body_key
+from ingest.meeting.bodies import body_key
 from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
 from search.cite import Citations
 from search.dates import written

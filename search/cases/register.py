@@ -10,7 +10,9 @@ from typing import Any
 from index.archive import Archive
 from index.records import CASE, StoredCase, stored_case
 from ingest.document import Kind, Span
-from ingest.meeting.register import Place, RegisterCase, body_key, find_aliases, join, matters
+from ingest.meeting.bodies import body_key, find_aliases
+from ingest.meeting.matters import matters
+from ingest.meeting.register import Place, RegisterCase, join
 from ingest.numbers import CaseNumber
 from search.cite import LONGEST_DECISION
 
@@ -121,7 +123,7 @@ def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:
 
 _SHORT = re.compile(r"\(([A-ZÆØÅ][\w-]{1,14})\)")
 _BODY_WORD = re.compile(
-    r"\b[\w-]{3,}(?:råd|rådet|utvalg|utvalget|utval|utvalet|styre|styret|ting|tinget|nemnd|nemnda|nemnden|forum|forumet"
+    r"\b[\w-]{2,}(?:råd|rådet|utvalg|utvalget|utval|utvalet|styre|styret|ting|tinget|nemnd|nemnda|nemnden|forum|forumet"
     r"|komite|komité|komiteen|komitéen|formannskap|formannskapet)s?\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 from corpus.errors import UsageError
 from index.archive import Archive
-from ingest.meeting.register import body_fits, nearest
+from ingest.meeting.bodies import body_fits
+from ingest.meeting.register import nearest
 from ingest.numbers import find_numbers, parse_number
 from search.cases.register import aliases, as_json, candidates, known_numbers
 
