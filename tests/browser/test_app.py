@@ -158,8 +158,29 @@ def test_addresses_lead_straight_to_a_question_a_search_and_a_page(open_page: Op
     assert "Side 2 av 2" in page.inner_text(".viewer .pages")
     page = open_page("/?fane=arkiv")
     page.wait_for_selector(".documents >> visible=true")
+
+
+def test_a_document_that_is_gone_is_one_sentence(open_page: Open) -> None:
     page = open_page("/?dok=finnes-ikke.pdf")
     page.wait_for_selector(".viewer .note.error")
+    assert "ikke lenger i arkivet" in page.inner_text(".viewer .note")
+
+
+def test_one_step_back_closes_the_document_and_the_address_follows(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.click(".hit a >> nth=0")
+    page.wait_for_selector(".viewer .view")
+    assert "sok=Hvalvik" in page.url and "dok=" in page.url
+    page.go_back()
+    page.wait_for_function("document.querySelector('.viewer').hidden")
+    assert "sok=Hvalvik" in page.url and "dok=" not in page.url
+
+
+def test_a_facet_is_chosen_with_one_click(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.click(".facet[data-facet=kind] >> nth=0")
+    page.wait_for_selector(".facet[aria-pressed=true]")
+    assert "type=" in page.url
 
 
 def test_the_conversation_is_kept_in_the_browser(open_page: Open) -> None:
@@ -196,7 +217,9 @@ def test_light_and_dark_are_switched_and_remembered(open_page: Open) -> None:
     assert page.evaluate(paper) == light
 
 
-@pytest.mark.parametrize("path", ["/", "/?fane=arkiv", "/?sok=Hvalvik", f"/?q={QUESTION}", "/?dok=rapport.pdf&side=2"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?fane=arkiv", "/?sok=Hvalvik", f"/?q={QUESTION}", "/?dok=rapport.pdf&side=2"]
+)
 def test_nothing_is_wider_than_a_narrow_phone(open_page: Open, path: str) -> None:
     page = open_page(path, viewport={"width": 360, "height": 740})
     page.wait_for_timeout(400)

@@ -13,8 +13,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from corpus.texts import Texts, texts
+from corpus.texts import LANGUAGES, Texts, texts
 from ui.web.html import joined, tag
+from ui.web.links import LANGUAGE_PATHS
 
 Message = MutableMapping[str, Any]
 App = Callable[
@@ -36,6 +37,8 @@ _HEADERS = (
 )
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1", "testserver"})
 
+_CHOSEN = re.compile(r"\bsaksok-sprak=(nb|nn|en)\b")
+_NORWEGIAN = frozenset({"nb", "nn", "no"})
 _META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _THEME = (
     "try{var t=localStorage.getItem('saksok-tema')||(matchMedia('(prefers-color-scheme: dark)').matches?"
@@ -55,9 +58,14 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if self._hosts is not None and _host(scope) not in self._hosts:
+        if self._hosts is not None and _header(scope, b"host", without_port=True) not in self._hosts:
             # Another site's name that was made to point here must not read the archive.
             await _refuse(send)
+            return
+        wanted = preferred_language(_header(scope, b"cookie"), _header(scope, b"accept-language"))
+        if scope["path"] == "/" and scope["method"] == "GET" and wanted != LANGUAGES[0]:
+            query = scope.get("query_string", b"").decode("latin-1")
+            await _redirect(send, LANGUAGE_PATHS[wanted] + (f"?{query}" if query else ""))
             return
         await self._app(scope, receive, _Sender(scope, send))
 
@@ -101,12 +109,13 @@ class _Sender:
 
 def language_of(path: str) -> str | None:
     """The language of the page at a path; None where the app has no page."""
-    return {"": "nb", "/nn": "nn", "/en": "en"}.get(path.rstrip("/"))
+    pages = {address.rstrip("/"): language for language, address in LANGUAGE_PATHS.items()}
+    return pages.get(path.rstrip("/"))
 
 
 def rewritten(page: str, say: Texts) -> str:
     """Gradio's page with the app's own head: language, style, script, icon; nothing of Gradio's."""
-    page = _META.sub("", page).replace('lang="en"', f'lang="{say.language}"', 1)
+    page = _META.sub("", page).replace('lang="en"', f'lang="{say.language}" data-sprak="{say.language}"', 1)
     page = page.replace("shrink-to-fit=no", "viewport-fit=cover", 1)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "", 1)
     return page.replace("<head>", "<head>" + str(head(say)), 1)
@@ -126,10 +135,29 @@ def head(say: Texts) -> Markup:
     )
 
 
-def _host(scope: Message) -> str:
-    value: str = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-    name, _, port = value.rpartition(":")
-    return (name if port.isdigit() and name else value).lower()
+def preferred_language(cookie: str, accepted: str) -> str:
+    """The language that was chosen, else the first Norwegian one that the browser asks for.
+
+    English is for those who choose it: many who read Norwegian best have a browser in English.
+    """
+    if chosen := _CHOSEN.search(cookie):
+        return chosen[1]
+    names = (item.split(";")[0].strip().lower().split("-")[0] for item in accepted.split(","))
+    return next(("nn" if name == "nn" else "nb" for name in names if name in _NORWEGIAN), LANGUAGES[0])
+
+
+def _header(scope: Message, name: bytes, *, without_port: bool = False) -> str:
+    value: str = dict(scope["headers"]).get(name, b"").decode("latin-1")
+    if without_port:
+        before, _, port = value.rpartition(":")
+        value = (before if port.isdigit() and before else value).lower()
+    return value
+
+
+async def _redirect(send: Any, address: str) -> None:
+    headers = [(b"location", address.encode("latin-1")), (b"vary", b"cookie, accept-language"), *_HEADERS]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _refuse(send: Any) -> None:

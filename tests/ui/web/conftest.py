@@ -14,8 +14,8 @@ from ui.web.source import Source
 
 MARKUP = (
     "<h1>Referat & «notat» fra møte i <b>Havnerådet</b></h1>\n"
-    "Møte 2/2023\nDato 14. mars 2023\n\n"
-    "Sak 4/23 <script>alert('kai')</script> Kaiavgift\n\n"
+    "Møte 2/2022\nDato 14. mars 2022\n\n"
+    "Sak 4/22 <script>alert('kai')</script> Kaiavgift\n\n"
     'Kaiavgiften er <img src=x onerror="alert(1)"> 420 kroner per døgn & "natt". '
     "Båtene betaler ved ankomst.\n\n"
     "Vedtak:\nHavnerådet vedtar kaiavgiften </mark></p> som foreslått.\n"

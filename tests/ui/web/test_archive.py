@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from corpus.texts import Texts
@@ -29,3 +30,15 @@ def test_titles_are_escaped(source: Source, say: Texts) -> None:
 
 def test_a_missing_index_is_told_of(tmp_path: Path, say: Texts) -> None:
     assert "saksok index" in documents(Source(tmp_path), "", say)
+
+
+def test_the_list_is_ordered_as_asked(source: Source, say: Texts) -> None:
+    def names(order: str) -> list[str]:
+        return re.findall(r'href="/\?dok=([^"]+)"', str(documents(source, "", say, order)))
+
+    assert names("name") == sorted(names("name"))
+    assert names("unread")[0] == "skannet.pdf"
+    newest = names("newest")
+    assert newest.index("referat.pdf") < newest.index("kaiavgift.txt")
+    assert names("oldest").index("referat.pdf") > names("oldest").index("kaiavgift.txt")
+    assert names("sideways") == names("name")

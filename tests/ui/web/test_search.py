@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from corpus.texts import Texts
 from ingest.document import Span
 from search.filters import FilterWords
 from search.types import Hit
+from ui.web.handlers.facets import chosen, toggled
 from ui.web.handlers.search import (
     Query,
     body_choices,
@@ -113,3 +115,37 @@ def test_an_excerpt_holds_what_was_found() -> None:
     at = text.index("fyrlykt")
     part = excerpt(text, [Span(at, at + 7)])
     assert "fyrlykt" in part.of(text)
+
+
+def test_facets_count_the_hits_and_are_filters(source: Source, say: Texts) -> None:
+    html = found(source, "fyrlykt kaiavgift brygge", say)
+    assert html.count("data-facet=") >= 2
+    assert 'aria-pressed="true"' not in html
+    chosen = found(source, "fyrlykt kaiavgift brygge", say, since="2023", until="2023")
+    assert 'data-facet="year" data-value="2023" aria-pressed="true"' in chosen
+
+
+@given(st.sampled_from([("body", "Havnerådet"), ("kind", "minutes"), ("year", "2023")]))
+def test_choosing_a_facet_twice_lets_go_of_it(facet: tuple[str, str]) -> None:
+    words = FilterWords(document="a.pdf")
+    once = toggled(words, *facet)
+    assert chosen(once) == dict([facet])
+    assert chosen(toggled(once, *facet)) == {}
+    assert toggled(once, "nonsense", "x") == once
+
+
+def test_a_search_is_read_back_from_its_address(say: Texts) -> None:
+    query = Query("æ & ø", FilterWords("2023", "2024-05", "Rådet", "minutes", "b/c.pdf"), "oldest")
+    asked = dict(parse_qsl(urlsplit(query.address(say)).query))
+    assert Query.of(asked) == query
+    assert Query.of({"sok": "a", "orden": "sideways"}) == Query("a")
+
+
+def test_more_hits_are_a_button_away(source: Source, say: Texts) -> None:
+    few = str(results(source, Query("brygge", shown=2), say))
+    assert few.count('class="hit"') == 2 and 'data-more="' in few
+
+
+def test_passages_far_down_that_share_no_word_with_the_query_are_not_hits(source: Source, say: Texts) -> None:
+    html = str(results(source, Query("kaiavgift", shown=100), say))
+    assert html.count('class="hit"') <= 8

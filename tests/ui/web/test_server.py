@@ -17,7 +17,7 @@ import ui
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, texts
 from ui.web.server import bound
-from ui.web.shell import language_of, loopback_hosts
+from ui.web.shell import language_of, loopback_hosts, preferred_language
 from ui.web.source import Source
 
 ROOT = Path(ui.__file__).resolve().parent.parent
@@ -109,6 +109,29 @@ def test_only_style_script_and_icon_are_served(client: httpx.Client, name: str) 
 def test_a_view_speaks_the_readers_language(client: httpx.Client) -> None:
     english = client.get("/visning?dok=referat.pdf&sprak=en").text
     assert "Page 1 of 2" in english and 'href="/en/?dok=referat.pdf' in english
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "language"),
+    [
+        ("", "", "nb"),
+        ("", "nn-NO,nn;q=0.9,nb;q=0.8,en;q=0.5", "nn"),
+        ("", "en-US,en;q=0.9,nn;q=0.5", "nn"),
+        ("", "en-US,en;q=0.9", "nb"),
+        ("", "no, nn", "nb"),
+        ("a=b; saksok-sprak=en", "nn", "en"),
+        ("saksok-sprak=fr", "nb", "nb"),
+    ],
+)
+def test_the_language_is_the_chosen_one_or_the_browsers_norwegian(
+    cookie: str, accepted: str, language: str
+) -> None:
+    assert preferred_language(cookie, accepted) == language
+
+
+def test_who_reads_nynorsk_is_led_there_with_the_question(client: httpx.Client) -> None:
+    answer = client.get("/?q=kva+no", headers={"accept-language": "nn"})
+    assert answer.status_code == 307 and answer.headers["location"] == "/nn/?q=kva+no"
 
 
 def test_only_the_apps_own_pages_have_a_language() -> None:

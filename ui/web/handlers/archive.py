@@ -18,8 +18,16 @@ LIMIT = 200
 """Rows that are shown at a time; the field above the list finds the others."""
 
 
-def documents(source: Source, wanted: str, say: Texts) -> Markup:
-    """The documents whose name, title, body, kind or date holds each word of `wanted`, as a table."""
+ORDERS = ("name", "newest", "oldest", "unread")
+
+_Listed = tuple[StoredDocument, list[StoredPart]]
+
+
+def documents(source: Source, wanted: str, say: Texts, order: str = ORDERS[0]) -> Markup:
+    """The documents whose name, title, body, kind or date holds each word of `wanted`, as a table.
+
+    order: one of `ORDERS`; ``unread`` has those that could not be read first.
+    """
     try:
         archive = source.archive()
         stored = archive.store.documents()
@@ -34,8 +42,9 @@ def documents(source: Source, wanted: str, say: Texts) -> Markup:
     if unread:
         summary.append(say("ui.archive_unread", count=unread))
     words = wanted.casefold().split()
-    found = [d for d in stored if _fits(d, papers.get(d.name, []), words, say)]
-    rows = [_row(d, papers.get(d.name, []), say) for d in found[:LIMIT]]
+    listed = [(document, papers.get(document.name, [])) for document in stored]
+    found = _ordered([(d, some) for d, some in listed if _fits(d, some, words, say)], order)
+    rows = [_row(document, some, say) for document, some in found[:LIMIT]]
     more = say("ui.archive_more", shown=LIMIT, count=len(found)) if len(found) > LIMIT else None
     return joined(
         [
@@ -49,6 +58,26 @@ def documents(source: Source, wanted: str, say: Texts) -> Markup:
 def main_paper(papers: Sequence[StoredPart]) -> StoredPart | None:
     """The paper that tells what a document is: the first that names its body, else the first."""
     return next((p for p in papers if p.body), papers[0] if papers else None)
+
+
+def _ordered(listed: Sequence[_Listed], order: str) -> list[_Listed]:
+    """In the order asked for; among equals, and where nothing is known, by name."""
+    if order == "unread":
+        return sorted(listed, key=lambda item: _state(item[0]) == "ok")
+    if order in ("newest", "oldest"):
+        dated = [item for item in listed if _date(item)]
+        dated.sort(key=lambda item: _date(item) or "", reverse=order == "newest")
+        return [*dated, *(item for item in listed if not _date(item))]
+    return list(listed)
+
+
+def _date(item: _Listed) -> str | None:
+    paper = main_paper(item[1])
+    return paper.date if paper else None
+
+
+def _state(document: StoredDocument) -> str:
+    return "unreadable" if document.state != "ok" else "partly" if document.unread_pages else "ok"
 
 
 def _fits(document: StoredDocument, papers: Sequence[StoredPart], words: Sequence[str], say: Texts) -> bool:
@@ -81,7 +110,7 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> 
         data_main=True,
     )
     more = tag("span", say("ui.more_papers", count=len(papers)), class_="more") if len(papers) > 1 else None
-    state = "unreadable" if document.state != "ok" else "partly" if document.unread_pages else "ok"
+    state = _state(document)
     cells = (
         ("body", paper.body if paper else None),
         ("date", shown_date(paper.date, say) if paper else None),

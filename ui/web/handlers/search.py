@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -15,29 +15,49 @@ from search.filters import FilterWords, resolve
 from search.find import SearchOptions, read_question, search
 from search.types import Hit
 from ui.web.handlers.errors import error_box
+from ui.web.handlers.facets import facets
 from ui.web.handlers.view import Viewing
-from ui.web.html import joined, tag
-from ui.web.links import Place, fact_line, facts
+from ui.web.html import address, joined, tag
+from ui.web.links import Place, fact_line, facts, home
 from ui.web.marks import marked, matches
 from ui.web.source import Source
 
-LIMIT = 30
-"""Hits that are shown; who needs more narrows the search down."""
+SHOWN = 20
+"""Hits that are shown at first, and as many more at a time."""
 
+_DEPTH = 100  # hits that are fetched, counted and ordered by date: more than anyone reads
+_LIKE = 5  # of the best hits are shown although none of the query's words stands in them
 ORDERS = ("relevance", "newest", "oldest")
 
 _EXCERPT = 340  # characters of a hit that are shown: three to four lines
 _LONGEST_CHOICE = 500  # documents and bodies that a filter lists; any other can be typed
 _SHOWN_QUERY = 80
 
+_KEYS = {"since": "etter", "until": "innen", "body": "utvalg", "kind": "type", "document": "i"}
+"""What the filters are called in an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. order: one of `ORDERS`."""
+    """What is searched for. order: one of `ORDERS`. shown: how many hits."""
 
     text: str
     words: FilterWords = field(default_factory=FilterWords)
     order: str = ORDERS[0]
+    shown: int = SHOWN
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Query:
+        """The search that an address asks for."""
+        words = FilterWords(**{name: query.get(key) or None for name, key in _KEYS.items()})
+        order = query.get("orden", "")
+        return cls(query.get("sok", ""), words, order if order in ORDERS else ORDERS[0])
+
+    def address(self, say: Texts) -> str:
+        """The search as an address of the app."""
+        filters = {key: getattr(self.words, name) or None for name, key in _KEYS.items()}
+        order = self.order if self.order != ORDERS[0] else None
+        return address(home(say), sok=self.text.strip()[:_SHOWN_QUERY], **filters, orden=order)
 
 
 def results(source: Source, query: Query, say: Texts) -> Markup:
@@ -46,22 +66,44 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
         return tag("p", say("ui.search_hint"), class_="hint")
     try:
         archive = source.archive()
-        options = SearchOptions(LIMIT, resolve(query.words, archive))
-        hits = ordered(search(archive, query.text, options), query.order)
+        options = SearchOptions(_DEPTH, resolve(query.words, archive))
         terms = archive.analyser.query_terms(read_question(query.text))
-        shown = [_hit(archive, hit, terms, query.text, say) for hit in hits]
+        hits = ordered(_telling(archive, search(archive, query.text, options), terms), query.order)
+        shown = [_hit(archive, hit, terms, query, say) for hit in hits[: query.shown]]
     except Exception as error:
         return error_box(error, say, source.folder)
     if not hits:
         asked = query.text.strip()[:_SHOWN_QUERY]
-        return tag(
-            "div",
-            tag("p", say("ui.hits_none", query=asked), class_="count", role="status"),
-            tag("p", say("ui.hits_none_hint"), class_="hint"),
-        )
-    key = "hits_one" if len(hits) == 1 else "hits_most" if len(hits) == LIMIT else "hits"
-    count = tag("p", say(f"ui.{key}", count=len(hits)), class_="count", role="status")
-    return joined([count, tag("ol", *shown, class_="hits")])
+        nothing = tag("p", say("ui.hits_none", query=asked), class_="count", role="status")
+        content = joined([nothing, tag("p", say("ui.hits_none_hint"), class_="hint")])
+    else:
+        content = joined([_count(hits, say), tag("ol", *shown, class_="hits"), _more(hits, query, say)])
+    return tag("div", facets(hits, query.words, say), content, data_address=query.address(say))
+
+
+def _telling(archive: Archive, hits: Sequence[Hit], terms: list[QueryTerm]) -> list[Hit]:
+    """The hits that hold a word of the query, and of the others those that rank highest.
+
+    Ranking by likeness has an order for every passage of the archive; what is far down and shares
+    no word with the query would only be counted.
+    """
+
+    def holds(hit: Hit) -> bool:
+        return any(matches(archive.analyser, text, terms) for text in (hit.text, hit.title, *hit.heading))
+
+    return [hit for place, hit in enumerate(hits) if place < _LIKE or holds(hit)]
+
+
+def _count(hits: Sequence[Hit], say: Texts) -> Markup:
+    key = "hits_one" if len(hits) == 1 else "hits_most" if len(hits) >= _DEPTH else "hits"
+    return tag("p", say(f"ui.{key}", count=len(hits)), class_="count", role="status")
+
+
+def _more(hits: Sequence[Hit], query: Query, say: Texts) -> Markup | None:
+    if len(hits) <= query.shown:
+        return None
+    label = say("ui.hits_more", count=min(SHOWN, len(hits) - query.shown))
+    return tag("button", label, type="button", class_="quiet-button more", data_more=query.shown + SHOWN)
 
 
 def ordered(hits: Sequence[Hit], order: str) -> list[Hit]:
@@ -106,7 +148,7 @@ def excerpt(text: str, found: Sequence[Span], length: int = _EXCERPT) -> Span:
     return Span(best, end)
 
 
-def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Texts) -> Markup:
+def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: Query, say: Texts) -> Markup:
     found = matches(archive.analyser, hit.text, terms)
     part = excerpt(hit.text, found)
     inside = [
@@ -119,7 +161,9 @@ def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: str, say: Te
             " …" if part.end < len(hit.text) else None,
         ]
     )
-    place = Viewing(Place(hit.document, hit.page, hit.start, hit.end), words=query[:_SHOWN_QUERY])
+    place = Viewing(
+        Place(hit.document, hit.page, hit.start, hit.end), words=query.text.strip()[:_SHOWN_QUERY]
+    )
     link = tag(
         "a",
         tag("span", marked(hit.title, matches(archive.analyser, hit.title, terms)), class_="title"),

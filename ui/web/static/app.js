@@ -9,6 +9,20 @@
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* a browser that keeps nothing */ } },
   };
 
+  // Gradio gives the page the browser's language; the page knows its own.
+  const language = () => { if (root.lang !== root.dataset.sprak) root.lang = root.dataset.sprak; };
+  new MutationObserver(language).observe(root, { attributes: true, attributeFilter: ["lang"] });
+
+  // -- the address: what the tab shows, and what the viewer shows --------------------------------
+  const VIEW = ["dok", "side", "fra", "til", "ord", "vis", "ved"];
+  let tabPart = new URLSearchParams(location.search);
+  VIEW.forEach((key) => tabPart.delete(key));
+  let viewPart = new URLSearchParams();
+  function address(push = false) {
+    const all = new URLSearchParams([...tabPart, ...viewPart]).toString();
+    history[push ? "pushState" : "replaceState"](null, "", location.pathname + (all ? `?${all}` : ""));
+  }
+
   // -- theme -----------------------------------------------------------------------------------
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => {
@@ -20,7 +34,7 @@
   }
 
   // -- viewer ----------------------------------------------------------------------------------
-  const current = { group: null, link: null, back: null, zoom: 0 };
+  const current = { group: null, link: null, back: null, zoom: 0, pushed: false };
   const viewer = () => $(".viewer");
   const content = () => $(".viewer-content");
   const narrow = matchMedia("(max-width: 62rem)"); // the viewer covers the page, as in app.css
@@ -35,8 +49,14 @@
   async function open(href, { remember = true } = {}) {
     const box = viewer();
     if (!box) return;
-    const query = new URL(href, location.href).searchParams;
-    query.set("sprak", root.lang);
+    const wanted = new URL(href, location.href).searchParams;
+    const query = new URLSearchParams(VIEW.filter((key) => wanted.has(key)).map((key) => [key, wanted.get(key)]));
+    viewPart = new URLSearchParams(query);
+    if (remember) {
+      address(box.hidden); // so that one step back closes the viewer, also on a phone
+      current.pushed ||= box.hidden;
+    }
+    query.set("sprak", root.dataset.sprak);
     box.hidden = false;
     document.body.classList.add("viewing");
     $("#faner").inert = narrow.matches;
@@ -56,7 +76,6 @@
       content().replaceChildren(note);
     }
     content().removeAttribute("aria-busy");
-    if (remember) history.replaceState(null, "", href);
     show();
   }
 
@@ -96,16 +115,31 @@
     open(next.href);
   }
 
-  function close() {
-    if (!viewer() || viewer().hidden) return;
+  function hide() {
     viewer().hidden = true;
     content().replaceChildren();
     document.body.classList.remove("viewing");
     $("#faner").inert = false;
     document.querySelectorAll("a.open").forEach((link) => link.classList.remove("open"));
-    history.replaceState(null, "", location.pathname);
+    viewPart = new URLSearchParams();
     if (current.back?.isConnected) current.back.focus();
   }
+
+  function close() {
+    if (!viewer() || viewer().hidden) return;
+    hide();
+    if (current.pushed) history.back();
+    else address();
+    current.pushed = false;
+  }
+
+  addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    if (query.has("dok")) open(location.href, { remember: false });
+    else if (viewer() && !viewer().hidden) hide();
+    current.pushed = false;
+    address(); // with what the tab shows now
+  });
 
   function zoom(to, chosen = true) {
     const box = $(".view-scroll", content());
@@ -129,6 +163,17 @@
   function newest() {
     const shown = [...document.querySelectorAll(".turn")];
     shown.at(-1)?.scrollIntoView({ block: "start", behavior: shown.length > 1 ? "smooth" : "auto" });
+  }
+
+  // -- what each tab shows, for the address ----------------------------------------------------------
+  function shownTab(name) {
+    const search = name === "sok" && $("#treff [data-address]");
+    tabPart = new URL((search && search.dataset.address) || `?fane=${name}`, location.href).searchParams;
+    if (name === "spor") tabPart = new URLSearchParams();
+    address();
+  }
+  function searched() {
+    if ($("#fane-sok-button")?.getAttribute("aria-selected") === "true") shownTab("sok");
   }
 
   // -- copying ---------------------------------------------------------------------------------
@@ -156,6 +201,10 @@
     const button = event.target.closest("[data-viewer]");
     if (button) viewerButtons[button.dataset.viewer]();
     if (event.target.closest("[data-theme-switch]")) switchTheme();
+    const opens = event.target.closest("[data-switch]");
+    if (opens) opens.ariaExpanded = opens.ariaExpanded === "true" ? "false" : "true";
+    const tab = event.target.closest("#faner [role=tab]");
+    if (tab) shownTab(tab.dataset.tabId);
     const copied = event.target.closest("[data-copy]");
     if (copied) copy(copied);
     const language = event.target.closest("a[data-language]");
@@ -181,6 +230,7 @@
     if (!viewer() || !$("#samtale") || !$('#faner [role="tab"]')) return;
     ready.disconnect();
     document.body.classList.add("ready");
+    new MutationObserver(searched).observe($("#faner"), { childList: true, subtree: true });
     new MutationObserver(newest).observe($("#samtale"), { childList: true, subtree: true });
     arrive();
   });

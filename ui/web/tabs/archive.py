@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from corpus.texts import Texts
-from ui.web.handlers.archive import documents
+from ui.web.handlers.archive import ORDERS, documents
 from ui.web.source import Source
 
 if TYPE_CHECKING:
@@ -17,15 +17,20 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
     """The tab and its events."""
     import gradio as gr
 
-    def listed(wanted: str | None) -> str:
-        return documents(source, wanted or "", say)
+    def listed(wanted: str | None, order: str | None) -> str:
+        return documents(source, wanted or "", say, order or ORDERS[0])
 
     with gr.Tab(say("ui.tab_archive"), id=TAB, elem_id="fane-arkiv") as tab:
-        wanted = gr.Textbox(
-            label=say("ui.archive_filter"), show_label=False, placeholder=say("ui.archive_filter_placeholder"),
-            elem_id="dokumentfelt", max_lines=1, container=False,
-        )  # fmt: skip
+        with gr.Row(elem_id="dokumentlinje"):
+            wanted = gr.Textbox(
+                label=say("ui.archive_filter"), show_label=False, placeholder=say("ui.archive_filter_placeholder"),
+                elem_id="dokumentfelt", max_lines=1, container=False,
+            )  # fmt: skip
+            orders = [(say(f"ui.sort_{order}"), order) for order in ORDERS]
+            order = gr.Dropdown(
+                orders, value=ORDERS[0], label=say("ui.sort"), elem_id="dokumentorden", show_label=False
+            )
         table = gr.HTML("", elem_id="dokumenter", apply_default_css=False, js_on_load=None)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-    wanted.input(listed, wanted, table, trigger_mode="always_last", **quiet)
-    tab.select(listed, wanted, table, **quiet)
+    gr.on([wanted.change, order.change], listed, [wanted, order], table, trigger_mode="always_last", **quiet)
+    tab.select(listed, [wanted, order], table, **quiet)
