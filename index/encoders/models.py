@@ -28,7 +28,7 @@ def find(name: str, *, allow_download: bool) -> Path:
     cache. Raises EncoderError with the cure.
     """
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name.strip() and folder.is_dir():
         return check(name, folder.resolve())
     if not _HUB_NAME.fullmatch(name) or name.startswith("."):
         raise EncoderError(
