@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,32 +120,42 @@ def _load(name: str, folder: Path, options: SentenceOptions) -> Any:
     try:
         import torch
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
     except ImportError as error:
         raise EncoderError(
             "Nevrale modeller krever pakken sentence-transformers: installer den med "
             "«pip install sentence-transformers», eller bruk --encoder lsa."
         ) from error
-    bars = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(
-            str(folder),
-            device=options.device,
-            local_files_only=True,
-            trust_remote_code=False,
-            model_kwargs={"use_safetensors": True},
-        )
+        with _quiet():
+            model = SentenceTransformer(
+                str(folder),
+                device=options.device,
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
         on_cpu = model.device.type == "cpu"
         if options.half or (options.half is None and not on_cpu):
             # Processors have no arithmetic for float16 of their own; many have bfloat16's.
             model.to(torch.bfloat16 if on_cpu else torch.float16)
     except Exception as error:  # a damaged or foreign model fails in whatever part meets it first
         raise EncoderError(_why_not(name, error)) from error
-    finally:
-        if bars:
-            logging.enable_progress_bar()
     return model
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the library's own progress bar, which is of no use to the user."""
+    from transformers.utils import logging
+
+    library: Any = logging
+    shown = library.is_progress_bar_enabled()
+    library.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            library.enable_progress_bar()
 
 
 def _why_not(name: str, error: Exception) -> str:
