@@ -17,7 +17,7 @@ import platformdirs
 from index.language import paradigms, tables
 from index.language.lexicon import Lexicon, open_file
 
-RECIPE = 4
+RECIPE = 5
 """Changes when the same sources would give another compiled lexicon."""
 
 Progress = Callable[[str, float], None]

@@ -1,28 +1,33 @@
-"""The language of a question: bokmål, nynorsk or English, by the words that only one of them has."""
+"""The language of a question: bokmål, nynorsk or English, by the function words that only one of them has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+_NORWEGIAN = frozenset(
+    """
+    den det og er som til av på med har hadde kan skal etter mange sin seg når eller så var om de han vi du en i å
+    """.split()
+)
+"""Shared by bokmål and nynorsk; ``for``, ``at``, ``men`` and ``under`` are English words too."""
 _BOKMAL = frozenset(
     """
-    hva hvem hvor hvorfor hvordan hvilken hvilke hvilket hver hvis jeg ikke noe noen fra ble blir være vært hun et en
-    den det og er som til av på med har hadde kan skal etter mange mye sin seg også når eller bare mer selv hvilke
-    gjorde gjør sier fikk
+    hva hvem hvor hvorfor hvordan hvilken hvilke hvilket hver hvert hvis jeg ikke noe noen fra ble blir være vært hun et
+    mye også bare mer selv gjorde gjør sier fikk får sitt ligger heter gjennom hvordan flere flest første deres hennes
     """.split()
 )
 _NYNORSK = frozenset(
     """
-    kva kven kvar kvifor korleis kor eg ikkje noko nokon nokre frå vart vert vore vere vera ho eit ein eitt dei då me
-    og er som til av på med har hadde kan skal etter mange mykje sine seg når eller berre meir sjølv kvens fekk gjorde
-    gjer seier høyrer
+    kva kven kvar kvart kvifor korleis kor eg ikkje noko nokon nokre frå vart vert vore vere vera ho eit ein eitt dei me
+    mykje òg berre meir sjølv kvens fekk gjer seier høyrer heiter heitte ligg gjekk kjem fleire flest fyrste skjedde
+    hjå deira hennar dykk dykkar medan sidan gjennom mellom desse gong vorte
     """.split()
-)
+) - frozenset(("skjedde", "gjennom", "mellom", "flest"))
 _ENGLISH = frozenset(
     """
-    the of and to is are was were be been has have had does did do what who whom whose which where when why how many
-    much that this these those with from by at on an it its his her their they he she not or as will would should can
-    could about between during according there than into after before
+    the of and to is are was were be been has have had does do did what who whom whose which where when why how many
+    much that this these those with from by at on an it its his her their they he she not or as will would should
+    could about between during according there than into after before in
     """.split()
 )
 _ONLY_ENGLISH = frozenset(
@@ -32,12 +37,13 @@ _ONLY_ENGLISH = frozenset(
 
 def language_of(words: Iterable[str]) -> str:
     """``nb``, ``nn`` or ``en``. words: those of the question in lower case; undecided ones are bokmål."""
-    bokmal = nynorsk = english = only = 0
+    norwegian = bokmal = nynorsk = english = only = 0
     for word in words:
         bokmal += word in _BOKMAL
         nynorsk += word in _NYNORSK
+        norwegian += word in _NORWEGIAN
         english += word in _ENGLISH
         only += word in _ONLY_ENGLISH
-    if english > max(bokmal, nynorsk) and (only or english > 1):
+    if english > norwegian + bokmal + nynorsk and (only or english > 1):
         return "en"
     return "nn" if nynorsk > bokmal else "nb"

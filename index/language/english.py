@@ -40,9 +40,9 @@ def translate(
                 at += length
                 break
         else:
-            found = tuple(cognates(words[at], known))
-            if found:
-                yield at, at + 1, found[:1]
+            found = tuple(cognates(words[at], known))[:1]
+            if found and found[0] != words[at]:
+                yield at, at + 1, found
             at += 1
 
 
@@ -71,8 +71,8 @@ def base_forms(word: str) -> Iterator[str]:
 
 
 _INFLECTIONS = (
-    ("ies", ("y",)), ("ied", ("y",)), ("ier", ("y",)), ("iest", ("y",)), ("ily", ("y",)), ("es", ("", "e")), ("s", ("",)),
-    ("ing", ("", "e")), ("ed", ("", "e")), ("est", ("", "e")), ("er", ("", "e")), ("ly", ("",)),
+    ("ies", ("y",)), ("ied", ("y",)), ("ier", ("y",)), ("iest", ("y",)), ("ily", ("y",)), ("es", ("", "e")),
+    ("s", ("",)), ("ing", ("", "e")), ("ed", ("", "e")), ("est", ("", "e")), ("er", ("", "e")), ("ly", ("",)),
 )  # fmt: skip
 _DOUBLING = frozenset(("ing", "ed", "er", "est"))
 
@@ -106,7 +106,8 @@ _ENDINGS = (
     ("ify", ("ifisere",)), ("logy", ("logi",)), ("graphy", ("grafi",)), ("cracy", ("krati",)), ("ary", ("ær", "ar")),
     ("ance", ("anse",)), ("ence", ("ens",)), ("ency", ("ens",)), ("ancy", ("ans",)), ("ure", ("ur",)),
     ("able", ("abel",)), ("ible", ("ibel",)), ("ian", ("iansk", "iker")), ("al", ("al", "ell")), ("y", ("i", "y")),
-    ("er", ("er",)), ("or", ("ør", "or")), ("re", ("er",)), ("e", ("", "e", "ere")), ("ct", ("kt",)), ("", ("", "e", "ere")),
+    ("er", ("er",)), ("or", ("ør", "or")), ("re", ("er",)), ("e", ("", "e", "ere")), ("ct", ("kt",)),
+    ("", ("", "e", "ere")),
 )  # fmt: skip
 
 

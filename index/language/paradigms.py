@@ -67,9 +67,12 @@ def _choose(form: str, forms: Forms, verbs: set[str]) -> str:
     if len(found) == 1:
         return next(iter(found.values()))
     verb = found.get("verb", "")
-    if verb and "noun" not in found and found.get("adj", "") != verb and not verb.endswith("ere"):
-        if _is_participle(form, verb):
-            return verb
+    only_verb = verb and "noun" not in found and found.get("adj", "") != verb
+    if only_verb and not verb.endswith("ere") and _is_participle(form, verb):
+        return verb
+    noun = found.get("noun", "")
+    if noun.endswith(("el", "er")) and form.startswith(noun[:-2]) and not form.startswith(noun):
+        return noun  # reglene, artikler: verbs in -le look like them and are rarer
     own = stem(form)
     for lemma in found.values():
         if stem(lemma) == own:

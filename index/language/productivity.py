@@ -20,7 +20,7 @@ Pieces = tuple[str, int, str]
 """The first piece, the link's number, the last piece."""
 
 ROUNDS = 3  # of counting anew; the counts hardly move after the second
-ACCEPTED = 10.5  # bits of evidence for parting a known word: tests/index/language/compounds.tsv, best F1 between 10 and 11
+ACCEPTED = 10.5  # bits of evidence for parting a known word; on tests/index/language/compounds.tsv best from 10 to 12
 LONG = 1.0  # bits of evidence for each letter of a piece over three
 CONSISTENT = 0.6  # share of a compound's forms that must be known words without its first piece
 WHOLE = 8.0  # how much likelier a piece of an unknown word is where it has a meaning of its own
@@ -169,7 +169,7 @@ class Productivity:
         return self.first[piece, link] * weight * self.last[head]
 
     def _whole(self, way: Pieces) -> int:
-        """Letters of the pieces that have a meaning of their own: ``kommunestyre`` + ``møte`` before ``kommune`` + ..."""
+        """Letters of the pieces with a meaning of their own: ``kommunestyre`` + ``møte`` comes before others."""
         return sum(len(piece) for piece in (way[0], way[2]) if piece in self.lists.whole)
 
     def _evidence(self, way: Pieces) -> float:
@@ -193,4 +193,4 @@ def forms_by_lemma(forms: dict[str, str]) -> dict[str, set[str]]:
 
 
 def _cost(count: float, total: float) -> int:
-    return min(NEVER - 1, round(-math.log2(count / total) / COST_UNIT))
+    return max(0, min(NEVER - 1, round(-math.log2(count / max(total, 1.0)) / COST_UNIT)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from index.language import tables
+from index.language.stem import stem
 
 _ENDINGS = {
     # What the letter in data/nynorsk.tsv stands for: (what is taken off, endings put on).
     "x": ("", ("",)),
-    "m": ("", ("", "en", "ar", "ane")),
+    "m": ("", ("", "en", "ar", "ane", "er", "ene")),
     "f": ("", ("", "a", "er", "ene", "ar", "ane")),
     "n": ("", ("", "et", "a")),
     "w": ("e", ("e", "a", "er", "ene", "en", "ar", "ane", "et")),  # nouns in -e of any gender
@@ -33,7 +34,7 @@ def inflect(lemma_of: Mapping[str, str]) -> dict[str, str]:
         if root[-1:] == root[-2:-1]:
             forms += [root[:-1] + ending for ending in endings if ending[:1] in ("t", "d")]  # kjenne, kjend
         for form in forms:
-            if before and (form == word or lemma_of.get(form, word) == word):
+            if before and (form == word or stem(lemma_of.get(form, word)) == stem(word)):
                 found[form] = lemma
             elif form not in lemma_of:
                 found.setdefault(form, lemma)

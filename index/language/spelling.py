@@ -80,21 +80,31 @@ def nearest(word: str, words: Sequence[str], most: float) -> list[Suggestion]:
     """
     found: list[Suggestion] = []
     first = [float(i) for i in range(len(word) + 1)]
-    _walk(_Walk(word, words, most, found), 0, len(words), "", first, None)
+    _follow(_Walk(word, words, most, found), _Branch(0, len(words), "", first, None))
     return found
 
 
 class _Walk(NamedTuple):
+    """What stays the same on the way through a vocabulary."""
+
     word: str
     words: Sequence[str]
     most: float
     found: list[Suggestion]
 
 
-def _walk(
-    walk: _Walk, low: int, high: int, prefix: str, row: list[float], before: list[float] | None
-) -> None:
-    """Goes through ``words[low:high]``, which all begin with `prefix`; `row` and `before` are its last rows."""
+class _Branch(NamedTuple):
+    """``words[low:high]``, which all begin with `prefix`; row, before: the distances' rows of its last two letters."""
+
+    low: int
+    high: int
+    prefix: str
+    row: list[float]
+    before: list[float] | None
+
+
+def _follow(walk: _Walk, branch: _Branch) -> None:
+    low, high, prefix, row, before = branch
     depth = len(prefix)
     if low < high and len(walk.words[low]) == depth:
         if 0 < row[-1] <= walk.most:
@@ -106,7 +116,7 @@ def _walk(
         following = _next_row(walk.word, prefix, letter, row, before)
         limit = walk.most if depth else min(walk.most, 1.0)
         if min(following) <= limit:
-            _walk(walk, low, end, prefix + letter, following, row)
+            _follow(walk, _Branch(low, end, prefix + letter, following, row))
         low = end
 
 

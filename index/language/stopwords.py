@@ -11,7 +11,8 @@ _BOKMAL = """
     alle andre at av både bli blir ble blitt da de deg dem den denne der deres det dette din disse du
     eller en er et for fordi fra før ha hadde han hans har hun hva hvem hver hvilken hvilke hvilket hvis hvor
     hvordan hvorfor i ikke inn ja jeg kan kom kunne man mange med meg men mer mot mye må ned nei noe noen nå
-    når og også om opp oss over på så seg selv si sin skal sine sitt skulle slik som til ut vi var ved vil ville være vært å
+    når og også om opp oss over på så seg selv si sin skal sine sitt skulle slik som til ut vi var ved vil ville være
+    vært å
 """
 _NYNORSK = """
     deira dykk dykkar då eg ein eit eitt frå hennar honom ikkje kva kvar kven kvens kvifor korleis
@@ -33,7 +34,7 @@ ASKING_WORDS = frozenset(
     hendte hender gjelder handler dreier betyr tyder jobber jobbet slags
     """.split()
 )
-"""Of questions in Norwegian: they say what is asked for and seldom stand where the answer does, so they count for less."""
+"""Of questions in Norwegian: they say what is asked for and seldom stand beside the answer, so they count for less."""
 
 ENGLISH_STOP_WORDS = frozenset(
     """

@@ -21,7 +21,7 @@ _PATTERN = rf"""
         (?: [-'&@_+]                                          # e-helse, NRK's, R&D, a@b
           | (?<=\d)[./,:–](?=\d)                              # 15/20, 1,65, 10.00, 13:30, 2019–2020
           | (?<={_LETTER})\.(?={_LETTER})
-            (?! (?<=[a-zæøå]\.)[A-ZÆØÅ] )                     # f.eks, Ot.prp; not the missing space of: slutt.Neste
+            (?! (?<=[a-zæøå][a-zæøå]\.)[A-ZÆØÅ] )                     # f.eks, Ot.prp, f.Kr; not: slutt.Neste
         )
         {_RUN}
     )*+
