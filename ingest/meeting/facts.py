@@ -20,6 +20,8 @@ TOP = 12
 # The list of contents of a report has at least so many lines with leaders, within its first lines.
 CONTENTS = 4
 CONTENTS_WITHIN = 200
+# The leaders and the page number of such a line are looked for in its last characters.
+LEADERS = 40
 # Minutes without a single heading say at least so often how it was voted.
 VOTED = 3
 # Labels and dates of issue stand within so many lines; a title page's date within fewer.
@@ -76,7 +78,7 @@ def _kind_of_single(lines: Sequence[Line], decided: int, told: int) -> Kind:
         return Kind.MINUTES
     if told and any(_CASE_PAPER.match(line.text) for line in lines[:TOP]):
         return Kind.CASE_PAPER
-    contents = sum(_LEADERS.search(line.text) is not None for line in lines[:CONTENTS_WITHIN])
+    contents = sum(_LEADERS.search(line.text[-LEADERS:]) is not None for line in lines[:CONTENTS_WITHIN])
     if contents >= CONTENTS or any(_REPORT.search(text) for text in short[:6]):
         return Kind.REPORT
     return Kind.OTHER

@@ -60,7 +60,8 @@ _KEYWORD = re.compile(
     r"|foreslå|foreslo|recomm|propos|voter|avstem|røyst|stemme|\bvot|behandl|handsam|drøft|diskusj|debatt|ordskift"
     r"|oppsum|discuss|aleliste|alerliste|talelis|talerlis|protok|særuts|saks|saken|saka\b|bakgr|hensikt|formål|samm?end"
     r"|samand|vurder|dokument|vedlegg|innled|opplys|konsekv|backg|purp|merkn|spørsm|ettersend|muntlig|leg.?.?s fr"
-    r"|underlag|arkiv|ansvar|frist|oppf|utskri|klage|original|avslut|møte|underskr|fremm|fremj|\bla fr|satte|sette|kom med",
+    r"|underlag|arkiv|ansvar|frist|oppf|utskri|klage|original|avslut|møte|underskr|fremm|fremj|\bla fr|satte|sette"
+    r"|kom med",
     re.IGNORECASE,
 )
 

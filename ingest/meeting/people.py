@@ -32,7 +32,7 @@ _END = re.compile(
     r"(?:sak(?:s?nr\.?|sliste|liste)?\b|agenda\b|dagsorden\b|neste\s+møte|\d{1,3}/\d{2,4}\b|ps\s\d)",
     re.IGNORECASE,
 )
-_WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]*"
+_WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]{0,30}"
 _NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
 _MEMBER = re.compile(
     rf"(?P<name>{_NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?"
