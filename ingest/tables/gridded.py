@@ -14,6 +14,8 @@ from ingest.tables.vocabulary import Role
 
 # A header has at most so many lines of cells.
 HEADER_LINES = 3
+# Fills and dots may stand out over the words of their line by so many points.
+LOOSE = 2.5
 
 
 class _Filled:
@@ -101,7 +103,7 @@ def read_lines(grid: Grid, tokens: Sequence[Token], page: int, space: float) -> 
             cell = cell_of([token for words in printed for token in words])
             found.append(Record((cell, *[EMPTY] * (filled.columns - 1)), page))
         else:
-            found += _records(filled, line, page)
+            found += _records(filled, line, page, low=True)
     return found
 
 
@@ -159,8 +161,11 @@ def _goes_on(filled: _Filled, line: int, first: int) -> bool:
     )
 
 
-def _records(filled: _Filled, line: int, page: int) -> list[Record]:
-    """The records of one line of a grid: one, or several where rules between them are missing."""
+def _records(filled: _Filled, line: int, page: int, low: bool = False) -> list[Record]:
+    """The records of one line of a grid: one, or several where rules between them are missing.
+
+    low: cells are as high as the line's words, since only some of their sides are drawn.
+    """
     grid = filled.grid
     cells: list[list[Token]] = [[] for _ in range(filled.columns)]
     merged = [False] * filled.columns
@@ -179,12 +184,27 @@ def _records(filled: _Filled, line: int, page: int) -> list[Record]:
     own = [token for words, old in zip(cells, merged, strict=True) if not old for token in words]
     if not own and not any(cells):
         return [Record(tuple(Cell(box=box) for box in boxes), page)]
+    if low:
+        boxes = _lower(boxes, cells, grid.ys[line], grid.ys[line + 1])
     if _several(cells, merged):
         inner = list(grid.xs[1:-1])
         return [
             _record(group, merged, _narrow(boxes, group), page) for group in records(own, inner, SPACE_SHARE)
         ]
     return [_record(cells, merged, boxes, page)]
+
+
+def _lower(boxes: Sequence[Box], cells: Sequence[Sequence[Token]], top: float, bottom: float) -> list[Box]:
+    """The cells of a line as high as the words in cells of this line alone; those of more lines as they are."""
+    single = [box.top >= top and box.bottom <= bottom for box in boxes]
+    own = [token for words, one in zip(cells, single, strict=True) if one for token in words]
+    if not own:
+        return list(boxes)
+    around = hull(token.box for token in own)
+    return [
+        Box(box.left, around.top - LOOSE, box.right, around.bottom + LOOSE) if one else box
+        for box, one in zip(boxes, single, strict=True)
+    ]
 
 
 def _narrow(boxes: Sequence[Box], group: Sequence[Sequence[Token]]) -> list[Box]:

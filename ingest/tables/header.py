@@ -22,7 +22,7 @@ BAND_LINES = 7
 # A band of more phrases is no header but a wall of words.
 BAND_PARTS = 120
 # They stand no farther apart than this, in heights of a line.
-BAND_GAP = 0.9
+BAND_GAP = 1.6
 # Bands that begin so many lines further down are weighed against one.
 STARTS = 7
 # This share of a header's headings begins with a capital, a figure or a sign.

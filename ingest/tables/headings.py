@@ -75,7 +75,7 @@ def read_heading(text: str) -> Heading:
     years = set(_YEAR.findall(whole))
     bare = _bare(lowered)
     exact = _whole(bare)
-    if exact is None and years and bare in {"", "b", "v"}:
+    if exact is None and years and bare in {"", "b", "v"} and not _MONTH.search(whole.lower()):
         exact = Role.AMOUNT
     role = exact or _held(bare)
     date = max((mention.iso for mention in dates), default=None) or next(iter(years), None)

@@ -9,19 +9,22 @@ from statistics import median
 from ingest.boxes import Box
 from ingest.tables.bands import PHRASE_SPACES, lines, phrases, records
 from ingest.tables.grid import Cell, Record, Token, cell_of, hull
+from ingest.tables.gridded import LOOSE
 from ingest.tables.header import Header
 from ingest.tables.headings import read_heading
 from ingest.tables.vocabulary import Role
 
 # The body of a table ends at a gap higher than this, in heights of a line, ...
 GAP_LINES = 6.0
-# ... and at running text: a phrase over this share of the table's width.
+# ... and at running text: a phrase over this share of the table's width that no line of cells follows.
 PROSE_SHARE = 0.6
 # Of a body's lines, the share that may cross the gap between two columns (headings of groups).
 CROSSING_SHARE = 0.12
 # Two columns' ink is parted by at least so many spaces all the way down; narrower gaps are tried
 # where wider ones leave headings without ink. Thousands are parted by one.
 BLOB_SPACES = (1.7, 1.4, 1.2)
+# A column's own side lies so far before its words and its heading, in heights of a line.
+PADDING = 0.4
 # What it costs to deal columns of ink to headings: a heading without any (less where its column
 # may show colours only), a second one under one heading, the most for one that stands beside its own.
 NONE, NONE_SHOWN, MORE, APART_MOST = 4.0, 0.3, 4.0, 1.5
@@ -47,6 +50,8 @@ def body_of(header: Header, tokens: Sequence[Token], space: float) -> list[Token
                 break
             prose = list(line)
             continue
+        if prose and len(phrases(line, space)) == 1:
+            break
         body += prose + line
         prose = []
     return body
@@ -70,7 +75,11 @@ def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]
         right = [blob[0] for blob, owner in zip(blobs, given, strict=True) if owner == at + 1]
         low = max(left) if left else label.box.right
         high = min(right) if right else following.box.left
-        edges.append((low + high) / 2 if low <= high else _cut(body, label.box, following.box, space))
+        if low > high:
+            edges.append(_cut(body, label.box, following.box, space))
+            continue
+        begins = min(high, following.box.left) if following.box.left >= low else high
+        edges.append(max((low + high) / 2, begins - PADDING * height))
     return edges
 
 
@@ -165,7 +174,7 @@ def read_body(
         cells = []
         for column, tokens in enumerate(group):
             cell = cell_of(tokens)
-            box = Box(sides[column], around.top - 2.5, sides[column + 1], around.bottom + 2.5)
+            box = Box(sides[column], around.top - LOOSE, sides[column + 1], around.bottom + LOOSE)
             cells.append(Cell(cell.text, cell.spans, box))
         found.append(Record(tuple(cells), page))
     return tuple(found)

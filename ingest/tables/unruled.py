@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from ingest.boxes import Box
-from ingest.tables.bands import space_share
+from ingest.tables.bands import lines, phrases, space_share
 from ingest.tables.columns import columns_of
 from ingest.tables.geometry import Rule
 from ingest.tables.grid import Placed, Record, Table, Token, hull
@@ -35,7 +35,12 @@ def find_unruled(
     carried: tables of the page before that may go on at the top of this one.
     """
     space = space_share(tokens)
-    headers = [part for header in find_headers(tokens, space) for part in _beside(header)]
+    headers = [
+        part
+        for header in find_headers(tokens, space)
+        for half in _halves(header, tokens, space)
+        for part in _beside(half)
+    ]
     top = min((header.box.top for header in headers), default=float("inf"))
     above = [token for token in tokens if token.middle < top]
     found = [one for before in carried if (one := _going_on(above, before, space, page)) is not None]
@@ -135,6 +140,8 @@ def _fits(records: Sequence[Record], table: Table) -> bool:
     """True where the records have values in the columns of values, and several cells each."""
     columns = columns_of(table)
     fitting = filled = several = 0
+    while records and sum(bool(cell.text) for cell in records[-1].cells) < 2:
+        records = records[:-1]
     for record in records:
         several += sum(bool(cell.text) for cell in record.cells) > 1
         for column, cell in zip(columns, record.cells, strict=True):
@@ -143,7 +150,31 @@ def _fits(records: Sequence[Record], table: Table) -> bool:
                 fitting += (
                     number(cell.text) is not None or colour(cell.text) is not None or is_nothing(cell.text)
                 )
-    return several > 0 and 2 * several >= len(records) and fitting >= FITTING * filled
+    return several > 0 and 3 * several >= len(records) and fitting >= FITTING * filled
+
+
+def _halves(header: Header, tokens: Sequence[Token], space: float) -> list[Header]:
+    """The headers of two tables side by side whose printed lines do not match; else the header itself.
+
+    A heading that begins like one before it gives the hint; the page is then read in two halves.
+    """
+    first_words = [text.split()[0] for text in header.texts if text]
+    if len(set(first_words)) == len(first_words):
+        return [header]
+    height = header.labels[0].tokens[0].box.bottom - header.labels[0].tokens[0].box.top
+    low, high = header.box.top - 3 * height, header.box.bottom + 4 * height
+    near = [token for token in tokens if low <= token.middle <= high]
+    lefts = sorted({phrase[0].box.left for line in lines(near) for phrase in phrases(line, space)})
+    for cut in lefts:
+        halves = [
+            find_headers([token for token in near if (token.centre > cut - 0.5) is right], space)
+            for right in (False, True)
+        ]
+        if all(len(half) == 1 for half in halves):
+            left, right = halves[0][0], halves[1][0]
+            if left.box.right < right.box.left and set(left.texts) == set(right.texts):
+                return [left, right]
+    return [header]
 
 
 def _beside(header: Header) -> list[Header]:

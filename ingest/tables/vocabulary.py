@@ -119,7 +119,7 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
                  r"prioritering|priority|type|trend|endring|change|økonomi|economy|finance|kvalitet|quality|omfang|"
                  r"scope|ressurs(?:er|ar)?|resources|finansiering|financing|fylke|region|usikkerhet|leverandør|"
                  r"kompleksitet|complexity|score|andel|share|kilde|kjelde|source|bemanning|staffing|beslutning|"
-                 r"beslutningspunkt|antall|tal på|number of|interessenter|mottaker|nasjonal|regional"),
+                 r"beslutningspunkt|antall|tal på|number of|interessenter|mottaker"),
 )  # fmt: skip
 
 _CONTAINED_SOURCES: tuple[tuple[Role, str], ...] = (
