@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import LockedError
+from corpus.errors import EncoderError, LockedError
 from corpus.scan import SourceFile
 from index.archive import open_lsa
 from index.dense import SUFFIX, remove_strays, write_segment
@@ -228,7 +228,10 @@ class Writer:
         fitted_on = int(self.store.get("fitted_on") or 0)
         if self.store.counts()["passages"] > _OUTGROWN * fitted_on:
             return None
-        return open_lsa(self.store, self.paths, encoder)
+        try:
+            return open_lsa(self.store, self.paths, encoder)
+        except EncoderError:  # of an older version of the program: a new fit takes its place
+            return None
 
     def fit_lsa(self) -> Encoder:
         """Fit the built-in encoder on the archive as it stands and keep it."""

@@ -21,6 +21,9 @@ from search.verify import quote_stands, unproven_numbers
 COVERED = 0.5
 """The share of the question's weight that the best quote and its surroundings must cover …"""
 
+OWN = 0.2
+"""… of which the quote itself must cover this much …"""
+
 LIKELY, LESS_COVERED = 0.45, 0.3
 """… or, where the quote is this likely to hold the answer, this smaller share.
 
@@ -67,7 +70,7 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
 
 def answers(evidence: Evidence) -> bool:
     """Whether a quote is good enough to be shown as an answer."""
-    if not evidence.focused:
+    if not evidence.focused or evidence.own < OWN:
         return False
     return evidence.coverage >= COVERED or (evidence.score >= LIKELY and evidence.coverage >= LESS_COVERED)
 

@@ -50,6 +50,8 @@ _ALONE = 45  # characters below which a sentence is taken together with its neig
 _LONGEST_QUOTE = 400  # a quote grown by a neighbour stays below it
 _DATE_NAMED = 0.5  # what a passage counts that fits the year of the question's date, but not its day
 _NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
+_NAMELESS = 0.3  # what a sentence counts that lacks a proper name of the question
+_LONGEST_LIST = 12  # sentences back in which the introduction of a list is looked for
 _DRAFT = 0.5  # what a draft's evidence counts beside that of approved papers
 
 
@@ -58,8 +60,9 @@ class Evidence:
     """A quote that may answer.
 
     score: the chance that it does, in [0, 1]. coverage: the share of the question's weight that
-    it and its surroundings cover, in [0, 1]. focused: whether what is counted or asked for is
-    named in it or beside it; True where the question has no such word.
+    it and its surroundings cover; own: the share that the quote itself covers; both in [0, 1].
+    focused: whether what is counted or asked for is named in it or beside it; True where the
+    question has no such word.
     """
 
     passage: StoredPassage
@@ -67,6 +70,7 @@ class Evidence:
     quote: str
     score: float
     coverage: float
+    own: float
     focused: bool
 
 
@@ -74,7 +78,8 @@ class Evidence:
 class Candidate:
     """A sentence of a ranked passage, with its terms and its features' values.
 
-    focused: whether it or a neighbour names what is counted or asked for.
+    focused: whether it or a neighbour names what is counted or asked for. named: whether it holds
+    every proper name of the question.
     """
 
     passage: StoredPassage
@@ -84,6 +89,7 @@ class Candidate:
     terms: frozenset[str]
     values: tuple[float, ...] = ()
     focused: bool = True
+    named: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -106,11 +112,18 @@ def find_evidence(
             continue
         linear = intercept + sum(f * v for f, v in zip(factors.values(), candidate.values, strict=True))
         chance = 1 / (1 + math.exp(-linear))
-        scored.append((chance * time * (_DRAFT if candidate.passage.draft else 1.0), candidate))
+        draft = _DRAFT if candidate.passage.draft else 1.0
+        scored.append((chance * time * draft * (1.0 if candidate.named else _NAMELESS), candidate))
     scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].index))
     if question.latest:
         scored = _newest_first(scored)
-    return _distinct(scored, limit, question.wanted)
+    chosen = _distinct(scored, limit, question.wanted)
+    return [replace(e, own=needs.covered(_all_terms(archive, e.quote))) for e in chosen]
+
+
+def _all_terms(archive: Archive, text: str) -> frozenset[str]:
+    terms = archive.analyser.index_terms(text)
+    return frozenset((*terms.stem, *terms.parts))
 
 
 def _newest_first(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -141,11 +154,13 @@ def candidates(
     around = {place.passage.id: _around(archive, place.passage) for place in ranked[:PASSAGES]}
     asked = frozenset(needs.terms)
     focus = _focus_need(question, needs)
+    names = _proper(archive, question, needs)
     completed = []
     for i, (candidate, lexical) in enumerate(zip(found, _bm25(found, needs), strict=True)):
         passage = candidate.passage
         nearby = candidate.terms.union(
-            *(c.terms for c in found[max(0, i - 1) : i + 2] if c.passage.id == passage.id)
+            *(c.terms for c in found[max(0, i - 1) : i + 2] if c.passage.id == passage.id),
+            _introduction(found, i),
         )
         coverage = needs.covered(candidate.terms)
         kind = holds(question.wanted, candidate.text, question.text)
@@ -166,8 +181,31 @@ def candidates(
             float(candidate.index == 0),
         )
         focused = focus is None or focus.met(nearby) >= ALL_PARTS
-        completed.append(replace(candidate, values=values, focused=focused))
+        named = all(need.met(candidate.terms) for need in names)
+        completed.append(replace(candidate, values=values, focused=focused, named=named))
     return completed
+
+
+def _introduction(found: Sequence[Candidate], at: int) -> frozenset[str]:
+    """The terms of the line that introduces the list in which a sentence stands ("Tre prosjekter …:")."""
+    for other in reversed(found[max(0, at - _LONGEST_LIST) : at]):
+        if other.passage.id != found[at].passage.id:
+            break
+        if other.text.rstrip().endswith(":"):
+            return other.terms
+    return frozenset()
+
+
+def _proper(archive: Archive, question: Question, needs: Needs) -> list[Need]:
+    """The needs for proper names: capitals within the question, and words of capitals or digits."""
+    bodies = frozenset(archive.analyser.index_terms(" ".join(archive.store.bodies())).stem)
+    found = []
+    for need in needs.needs:
+        word = question.text[slice(*need.place)]
+        capital = word[:1].isupper() and (need.place[0] > 0 or word.isupper())
+        if capital and len(word) > 1 and need.terms.isdisjoint(bodies):
+            found.append(need)
+    return found
 
 
 def _is_heading(text: str) -> bool:
@@ -232,9 +270,7 @@ def _bm25(found: Sequence[Candidate], needs: Needs) -> list[float]:
 
 
 def _around(archive: Archive, passage: StoredPassage) -> frozenset[str]:
-    context = " ".join((passage.title, *passage.heading, passage.body or "", passage.text))
-    terms = archive.analyser.index_terms(context)
-    return frozenset((*terms.stem, *terms.parts))
+    return _all_terms(archive, " ".join((passage.title, *passage.heading, passage.body or "", passage.text)))
 
 
 def _distinct(scored: Sequence[tuple[float, Candidate]], limit: int, wanted: Wanted) -> list[Evidence]:
@@ -254,7 +290,7 @@ def _distinct(scored: Sequence[tuple[float, Candidate]], limit: int, wanted: Wan
         seen.add(folded)
         named = dict(zip(FEATURES, candidate.values, strict=True))
         coverage = 0.6 * named["nearby"] + 0.4 * named["passage coverage"]
-        chosen.append(Evidence(passage, span, quote, score, coverage, candidate.focused))
+        chosen.append(Evidence(passage, span, quote, score, coverage, 0.0, candidate.focused))
         if len(chosen) == limit:
             break
     return chosen

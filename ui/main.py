@@ -44,6 +44,10 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         place = error.filename or say("cli.unknown_place")
         return _fail(say("cli.os_error", place=place, reason=error.strerror or error))
+    except Exception as error:  # our own fault; a person gets a sentence, whoever mends it the rest
+        if os.environ.get("SAKSOK_DEBUG"):
+            raise
+        return _fail(say("cli.fault", kind=type(error).__name__, message=error))
 
 
 def build(say: Texts) -> typer.core.TyperGroup:
