@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 MOST_WORDS = 3
 # A short form of a name is one word of at most this many characters.
 SHORT_FORM = 15
+# A full name is no longer.
+FULL_NAME = 90
 
 _SHORT = r"[A-ZÆØÅ][\wÆØÅæøå-]{1,14}"
 _ABBREVIATED = re.compile(rf"(?P<name>[^()]{{4,90}}?)\s*\((?P<short>{_SHORT})\)")
@@ -56,14 +58,14 @@ def explained(text: str, start: int, end: int, body: str) -> tuple[str, ...]:
     words = r"\s+".join(map(re.escape, body.split()))
     found: list[str] = []
     if len(body) <= SHORT_FORM and " " not in body:
-        name = r"(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]+(?:\s+[\wæøåÆØÅ-]+){1,9})"
-        for pattern in (rf"\b{name}\s+\({words}\)", rf"\b{words}\s+\({name}\)"):
-            for match in re.compile(pattern).finditer(text, start, end):
-                if full := _named_by(" ".join(match["name"].split()), body):
-                    found.append(f"{full} ({body})")
-    else:
-        pattern = rf"\b{words}\s+\((?P<short>{_SHORT})\)"
-        found += [f"{body} ({match['short']})" for match in re.compile(pattern).finditer(text, start, end)]
+        for match in re.compile(rf"\(\s?{words}\s?\)").finditer(text, start, end):
+            before = text[max(start, match.start() - FULL_NAME) : match.start()]
+            found.append(_named_by(re.split(r"[.,;:()]\s*|\n\s*\n", before.rstrip())[-1], body))
+        for match in re.compile(rf"\b{words}\s+\((?P<name>[^()]{{8,{FULL_NAME}}})\)").finditer(text, start, end):
+            found.append(_named_by(match["name"], body))
+        return tuple(dict.fromkeys(f"{name} ({body})" for name in found if name))
+    pattern = rf"\b{words}\s+\((?P<short>{_SHORT})\)"
+    found = [f"{body} ({match['short']})" for match in re.compile(pattern).finditer(text, start, end)]
     return tuple(dict.fromkeys(found))
 
 
