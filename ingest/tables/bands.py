@@ -205,12 +205,16 @@ def _line_gap(printed: Sequence[Sequence[Token]], starts: Sequence[int]) -> floa
 
 
 def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: int) -> int:
-    """The record that a printed line belongs to: the one begun last, unless the next is clearly nearer."""
+    """The record that a printed line without a value belongs to: of the lines between two that
+    have one, those above the widest white to the upper record, those below it to the lower.
+    """
     before = max((at for at, start in enumerate(starts) if start <= index), default=0)
     if starts[before] == index or before + 1 == len(starts) or starts[before] > index:
         return before
-    below = max(_white(printed, at + 1) for at in range(index, starts[before + 1]))
-    return before + 1 if below < _white(printed, index) - 0.5 else before
+    places = range(starts[before] + 1, starts[before + 1] + 1)
+    widest = max(places, key=lambda at: (_white(printed, at), at))
+    clear = _white(printed, widest) > min(_white(printed, at) for at in places) + 0.5
+    return before + 1 if clear and index >= widest else before
 
 
 def _typed_columns(printed: Sequence[Sequence[Token]], edges: Sequence[float]) -> set[int]:

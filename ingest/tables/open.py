@@ -31,30 +31,37 @@ NONE, NONE_SHOWN, MORE, APART_MOST = 4.0, 0.3, 4.0, 1.5
 _SHOWN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS})
 
 
-def body_of(header: Header, tokens: Sequence[Token], space: float) -> list[Token]:
-    """The words below `header` that may be its table's, up to a gap or to running text."""
-    width = header.box.right - header.box.left
-    below = [token for token in tokens if token.middle > header.box.bottom]
+def body_of(box: Box, begins: Sequence[float], tokens: Sequence[Token], space: float) -> list[Token]:
+    """The words below a header that may be its table's, up to a gap or to running text.
+
+    box: the header's. begins: where its columns (all but the first) begin.
+    """
     body: list[Token] = []
-    last = header.box.bottom
+    last = box.bottom
     prose: list[Token] = []
-    for line in lines(below):
-        box = hull(token.box for token in line)
-        height = median(token.box.bottom - token.box.top for token in line)
-        if box.top - last > GAP_LINES * height:
+    for line in lines([token for token in tokens if token.middle > box.bottom]):
+        around = hull(token.box for token in line)
+        if around.top - last > GAP_LINES * median(token.box.bottom - token.box.top for token in line):
             break
-        last = max(last, box.bottom)
-        longest = max(phrase[-1].box.right - phrase[0].box.left for phrase in phrases(line, space))
-        if longest > PROSE_SHARE * max(width, 1.0):
+        last = max(last, around.bottom)
+        parts = phrases(line, space)
+        if any(_runs_on(part, box, begins) for part in parts):
             if prose:
                 break
             prose = list(line)
             continue
-        if prose and len(phrases(line, space)) == 1:
+        if prose and len(parts) == 1:
             break
         body += prose + line
         prose = []
     return body
+
+
+def _runs_on(part: Sequence[Token], box: Box, begins: Sequence[float]) -> bool:
+    """True for a phrase as long as running text that goes over the beginning of a column."""
+    left, right = part[0].box.left, part[-1].box.right
+    over = any(left + 1 < begin < right - 1 for begin in begins)
+    return over and right - left > PROSE_SHARE * max(box.right - box.left, 1.0)
 
 
 def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]:

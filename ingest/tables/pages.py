@@ -51,11 +51,21 @@ def find_on_pages(document: Document, source: Path | None) -> list[Table]:
     carry = _Carry()
     with _opened(source) as pdf:
         for page in document.pages:
-            if not carry.placed and not may_hold_table(document.text[page.start : page.end]):
+            if not carry.placed and not _may_hold_table(document, page):
                 continue
             placed, carry = _read_page(document, page, pdf.drawing(page.number) if pdf else Drawing(), carry)
             tables += [one.table for one in placed]
     return tables
+
+
+def _may_hold_table(document: Document, page: Page) -> bool:
+    text = document.text[page.start : page.end]
+    if (
+        3 * (text.count("\n") + 1) > len(text) > 0
+    ):  # PDFium parts the letters of some sparse pages by line ends
+        printed = lines(tokens_of(document, page))
+        text = "\n".join(" ".join(token.text for token in line) for line in printed)
+    return may_hold_table(text)
 
 
 def _read_page(

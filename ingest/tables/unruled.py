@@ -43,7 +43,7 @@ def find_unruled(
     ]
     top = min((header.box.top for header in headers), default=float("inf"))
     above = [token for token in tokens if token.middle < top]
-    found = [one for before in carried if (one := _going_on(above, before, space, page)) is not None]
+    found = [one for before in carried if (one := _going_on(above, before, rules, space, page)) is not None]
     for header in headers:
         frame = _frame(header, headers)
         under = [
@@ -51,7 +51,7 @@ def find_unruled(
             for token in tokens
             if frame.left <= token.centre <= frame.right and header.box.bottom < token.middle < frame.bottom
         ]
-        body = body_of(header, under, space)
+        body = body_of(header.box, [label.box.left for label in header.labels[1:]], under, space)
         if not body:
             continue
         edges = edges_of(header, body, space)
@@ -112,20 +112,22 @@ def _lined(
     return Grid(xs, ys, sides, (Level(top, ((low, high),)), *found, Level(around.bottom + 2, ((low, high),))))
 
 
-def _going_on(above: Sequence[Token], before: Placed, space: float, page: int) -> Placed | None:
+def _going_on(
+    above: Sequence[Token], before: Placed, rules: Sequence[Rule], space: float, page: int
+) -> Placed | None:
     """The table of the page before, where its columns go on at the top of this page."""
     left, right = before.edges[0] - EDGE_DRIFT, before.edges[-1] + EDGE_DRIFT
     inside = [token for token in above if left <= token.centre <= right]
     if not inside:
         return None
     width = Box(before.edges[0], 0.0, before.edges[-1], min(token.box.top for token in inside) - 1)
-    body = body_of(Header((), (), width, 0, 0), inside, space)
+    body = body_of(width, before.edges[1:-1], inside, space)
     if not body:
         return None
     edges = list(before.edges[1:-1])
     box = hull(token.box for token in body)
     around = Box(before.edges[0], box.top, before.edges[-1], box.bottom)
-    records = read_body(body, edges, around, page, space)
+    records = _records(body, edges, around, around.top - 3, rules, space, page)
     if not _fits(records, before.table):
         return None
     start, end = min(token.start for token in body), max(token.end for token in body)
@@ -145,7 +147,7 @@ def _fits(records: Sequence[Record], table: Table) -> bool:
     for record in records:
         several += sum(bool(cell.text) for cell in record.cells) > 1
         for column, cell in zip(columns, record.cells, strict=True):
-            if column.role in _VALUES and cell.text:
+            if column.role in _VALUES and any(character.isalnum() for character in cell.text):
                 filled += 1
                 fitting += (
                     number(cell.text) is not None or colour(cell.text) is not None or is_nothing(cell.text)
