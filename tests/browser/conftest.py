@@ -84,12 +84,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the app in a fresh profile; what the browser asked for and said is judged at the end."""
+    """Open an address of the app in a fresh profile; what the browser asked for and said is judged at the end.
+
+    breaking: the test itself makes requests fail, so the console is not judged.
+    """
     foreign: list[str] = []
     said: list[str] = []
     contexts = []
 
-    def open_(path: str = "/", **settings: object) -> Page:
+    def open_(path: str = "/", *, breaking: bool = False, **settings: object) -> Page:
         context = browser.new_context(
             **({"locale": "nb-NO", "viewport": {"width": 1280, "height": 800}} | settings)
         )
@@ -100,7 +103,8 @@ def open_page(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
             "request", lambda request: foreign.append(request.url) if not _ours(request.url, app) else None
         )
         page.on("websocket", lambda socket: foreign.append(socket.url))
-        page.on("console", lambda told: said.append(told.text) if _wrong(told) else None)
+        if not breaking:
+            page.on("console", lambda told: said.append(told.text) if _wrong(told) else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(app + path)
         page.wait_for_selector("body.ready")

@@ -196,6 +196,19 @@ def test_the_conversation_is_kept_in_the_browser(open_page: Open) -> None:
     assert page.locator(".turn").count() == 0
 
 
+def test_a_server_that_does_not_answer_is_told_of_until_it_does(open_page: Open) -> None:
+    page = open_page(breaking=True)
+    page.route("**/gradio_api/run/**", lambda route: route.abort())
+    page.fill("#sporsmal textarea", QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#avbrudd")
+    assert page.locator(".turn").count() == 0
+    page.unroute("**/gradio_api/run/**")
+    page.click("#spor-knapp")
+    page.wait_for_selector(".reply")
+    assert page.is_hidden("#avbrudd")
+
+
 def test_the_language_is_switched_and_kept_apart_from_the_archives_own(open_page: Open) -> None:
     page = open_page()
     page.click("a[data-language=nn]")

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from corpus.texts import LANGUAGES, Texts
-from ui.web.html import tag
+from ui.web.handlers.ask import waiting
+from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
 from ui.web.tabs import archive, ask, search
@@ -27,12 +28,19 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
 
     page: gr.Blocks
     with gr.Blocks(title=say("ui.name"), analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(header(say), elem_id="topp", apply_default_css=False, js_on_load=None)
+        gr.HTML(
+            joined([header(say), tag("template", waiting(say), id="venter")]),
+            elem_id="topp",
+            apply_default_css=False,
+            js_on_load=None,
+        )
         with gr.Tabs(elem_id="faner", overflow_behavior="wrap") as tabs:
             for part in TABS:
                 part.build(page, source, say)
         page.load(wanted_tab, None, tabs, show_progress="hidden", queue=False, api_visibility="private")
-        gr.HTML(viewer(say), elem_id="vindu", apply_default_css=False, js_on_load=None)
+        gr.HTML(
+            joined([viewer(say), offline(say)]), elem_id="vindu", apply_default_css=False, js_on_load=None
+        )
     return page
 
 
@@ -73,6 +81,11 @@ def header(say: Texts) -> Markup:
     )  # fmt: skip
 
 
+def offline(say: Texts) -> Markup:
+    """The sentence for when the server does not answer; `static/app.js` shows it."""
+    return tag("p", say("ui.offline"), class_="note error", id="avbrudd", role="alert", hidden=True)
+
+
 def viewer(say: Texts) -> Markup:
     """The empty viewer; `static/app.js` opens documents in it."""
 
@@ -82,7 +95,6 @@ def viewer(say: Texts) -> Markup:
 
     sentences = {
         "data_count": say("ui.viewer_count"),
-        "data_failed": say("ui.viewer_failed"),
         "data_copied": say("ui.copied"),
         "data_copyfailed": say("ui.copy_failed"),
     }

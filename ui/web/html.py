@@ -5,6 +5,7 @@ Everything that the app shows from a document, a question or a file name goes th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 from corpus.texts import Texts
 
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _VOID = frozenset({"br", "hr", "img", "input"})
 
 
@@ -46,16 +48,19 @@ def address(base: str, **query: object) -> str:
 
 
 def shown_date(iso: str | None, say: Texts) -> str | None:
-    """An ISO date, possibly cut to a month or a year, as a person writes it."""
+    """An ISO date, possibly cut to a month or a year, as a person writes it; what is no date as it stands."""
     if not iso:
         return None
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    month = say("ui.months").split()[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return say("ui.date_month", month=month, year=year)
-    return say("ui.date_day", day=int(rest[1]), month=month, year=year)
+    match = _DATE.fullmatch(str(iso))
+    month = int(match["month"] or 0) if match else 0
+    if not match or month > 12:
+        return str(iso)
+    if not month:
+        return match["year"]
+    name = say("ui.months").split()[month - 1]
+    if not match["day"]:
+        return say("ui.date_month", month=name, year=match["year"])
+    return say("ui.date_day", day=int(match["day"]), month=name, year=match["year"])
 
 
 def shown_kind(kind: str | None, say: Texts) -> str | None:

@@ -47,7 +47,6 @@ def test_document_text_is_escaped_wherever_it_is_shown(source: Source, say: Text
 def test_a_question_is_escaped(source: Source, say: Texts) -> None:
     html = shown([answered(source, "<img src=x onerror=alert(1)>?", say)], say)
     assert "<img" not in html and "&lt;img" in html
-    assert "<svg" not in conversation([], say, "<svg onload=alert(1)>")
 
 
 def test_an_empty_question_and_an_endless_one_get_an_answer_or_a_sentence(source: Source, say: Texts) -> None:

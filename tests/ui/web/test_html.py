@@ -77,6 +77,8 @@ def test_an_address_is_quoted() -> None:
         ("2023-10", "nn", "oktober 2023"),
         ("2023", "en", "2023"),
         ("2023-03-16", "en", "16 March 2023"),
+        ("i fjor", "nb", "i fjor"),
+        ("2023-77-01", "nb", "2023-77-01"),
     ],
 )
 def test_dates_are_written_out_as_far_as_they_are_known(iso: str, language: str, shown: str) -> None:

@@ -14,6 +14,7 @@ from corpus.texts import Texts
 from search.ask import ask
 from search.types import Answer, Citation, Searched
 from ui.web.handlers.errors import error_box, sentence
+from ui.web.handlers.found import case_list, record_table
 from ui.web.html import joined, tag
 from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.source import Source
@@ -24,6 +25,8 @@ TURNS = 30
 _EXAMPLES = 3
 _LONGEST_TITLE = 60  # characters of a title that is put in an example
 _MARK = re.compile(r"\[(\d{1,3})\]")
+
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
 
 Turn = dict[str, Any]
 """``{"question": str}`` with ``"answer"`` (an `Answer` as a dictionary) or ``"error"`` (a sentence)."""
@@ -38,12 +41,15 @@ def answered(source: Source, question: str, say: Texts) -> Turn:
         return {"question": shown, "error": sentence(error, say)}
 
 
-def conversation(turns: Sequence[Turn], say: Texts, waiting: str | None = None) -> Markup:
-    """All turns as HTML, oldest first; `waiting` is a question that is being answered."""
+def waiting(say: Texts) -> Markup:
+    """A turn without its question, which the script shows while an answer is on its way."""
+    dots = tag("p", say("ui.ask_waiting"), tag("i"), tag("i"), tag("i"), class_="waiting")
+    return tag("section", _asked(""), dots, class_="turn")
+
+
+def conversation(turns: Sequence[Turn], say: Texts) -> Markup:
+    """All turns as HTML, oldest first."""
     shown = [_turn(number, turn, say) for number, turn in enumerate(turns)]
-    if waiting is not None:
-        dots = tag("p", say("ui.ask_waiting"), tag("i"), tag("i"), tag("i"), class_="waiting")
-        shown.append(tag("section", _asked(waiting), dots, class_="turn"))
     return tag("div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log"))
 
 
@@ -134,6 +140,8 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     return tag(
         "div",
         tag("div", _with_links(answer, say, group), class_="answer", lang=answer.language),
+        case_list(answer.cases, say, f"{group}-saker"),
+        record_table(answer.records, say, f"{group}-rader"),
         tag("p", say("ui.sources"), class_="label"),
         tag("ol", *(_source(c, answer, say, group) for c in answer.citations), class_="sources"),
         copy,
@@ -161,9 +169,30 @@ def _with_links(answer: Answer, say: Texts, group: str) -> Markup:
             aria_label=label,
             title=source_line(citation, say),
         )
-        pieces += [answer.text[at : match.start()].rstrip(" "), link]
+        pieces += [_quoted(answer.text[at : match.start()].rstrip(" "), answer), link]
         at = match.end()
-    return joined([*pieces, answer.text[at:]])
+    return joined([*pieces, _quoted(answer.text[at:], answer)])
+
+
+def _quoted(text: str, answer: Answer) -> Markup:
+    """Text with what is quoted in it set as the documents' own words, a list's items on lines of their own."""
+    quotes = {" ".join(citation.quote.split()): citation.quote for citation in answer.citations}
+    places = sorted((text.find(folded), folded) for folded in quotes if folded and folded in text)
+    pieces: list[object] = []
+    at = 0
+    for start, folded in places:
+        if start >= at:
+            pieces += [text[at:start], tag("q", _by_items(quotes[folded]))]
+            at = start + len(folded)
+    return joined([*pieces, text[at:]])
+
+
+def _by_items(quote: str) -> str:
+    """A quote folded as in an answer, but with a line break before each item of a list."""
+    lines = [" ".join(line.split()) for line in quote.splitlines()]
+    return "".join(
+        ("\n" if n and _ITEM.match(line) else " ") + line for n, line in enumerate(lines) if line
+    ).strip()
 
 
 def _source(citation: Citation, answer: Answer, say: Texts, group: str) -> Markup:
@@ -198,6 +227,10 @@ def _answer(value: Any) -> Answer | None:
     """An answer that was kept as data; None where it is not one (any more)."""
     try:
         plain = dict(value)
+        plain["cases"], plain["records"] = (
+            tuple(found for found in plain.get(key, ()) if isinstance(found, dict))
+            for key in ("cases", "records")
+        )
         for key in ("citations", "nearest"):
             plain[key] = tuple(
                 Citation(**{**c, "heading": tuple(c.get("heading", ()))}) for c in plain.get(key, ())

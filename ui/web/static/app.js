@@ -61,20 +61,8 @@
     document.body.classList.add("viewing");
     $("#faner").inert = narrow.matches;
     content().setAttribute("aria-busy", "true");
-    let html;
-    try {
-      html = await (await fetch(`/visning?${query}`)).text();
-    } catch {
-      html = "";
-    }
-    if (html) {
-      content().innerHTML = html; // the server's own HTML, all document text escaped
-    } else {
-      const note = document.createElement("p");
-      note.className = "note error";
-      note.textContent = box.dataset.failed;
-      content().replaceChildren(note);
-    }
+    const html = await fetch(`/visning?${query}`).then((answer) => answer.text(), () => "");
+    content().innerHTML = html; // the server's own HTML, all document text escaped
     content().removeAttribute("aria-busy");
     show();
   }
@@ -163,6 +151,36 @@
   function newest() {
     const shown = [...document.querySelectorAll(".turn")];
     shown.at(-1)?.scrollIntoView({ block: "start", behavior: shown.length > 1 ? "smooth" : "auto" });
+  }
+
+  // The question shows before its answer is here.
+  window.saksok = {
+    waiting(question) {
+      const box = $("#samtale .turns") || $("#samtale .html-container > *");
+      const turn = $("#venter")?.content.cloneNode(true);
+      if (!box || !turn || !question.trim()) return;
+      $("h2", turn).textContent = question.trim();
+      $("#samtale .welcome")?.remove();
+      box.append(turn);
+    },
+  };
+
+  // A server that does not answer is told of in the reader's language, until it answers again.
+  const fetched = window.fetch;
+  window.fetch = async (...request) => {
+    try {
+      const answer = await fetched(...request);
+      reached(answer.status < 500);
+      return answer;
+    } catch (error) {
+      if (error.name !== "AbortError") reached(false);
+      throw error;
+    }
+  };
+  function reached(yes) {
+    const note = $("#avbrudd");
+    if (note) note.hidden = yes;
+    if (!yes) document.querySelectorAll(".turn:has(.waiting)").forEach((turn) => turn.remove());
   }
 
   // -- what each tab shows, for the address ----------------------------------------------------------

@@ -1,6 +1,5 @@
 """Spør: a conversation with the archive, kept in the browser."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.texts import Texts
@@ -13,8 +12,9 @@ if TYPE_CHECKING:
 _ASK_ON_CLICK = (
     "element.addEventListener('click', event => {"
     " const button = event.target.closest('[data-ask]');"
-    " if (button) trigger('ask', {question: button.dataset.ask}); })"
+    " if (button) { saksok.waiting(button.dataset.ask); trigger('ask', {question: button.dataset.ask}); } })"
 )
+_SHOW_AT_ONCE = "(question, saved) => { saksok.waiting(question); return [question, saved]; }"
 
 TAB = "spor"
 """The tab's name in the address: ``?fane=spor``."""
@@ -24,31 +24,27 @@ def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
     """The tab and its events."""
     import gradio as gr
 
-    def shown(turns: list[Turn], waiting: str | None = None) -> tuple[str, str]:
+    def shown(turns: list[Turn]) -> tuple[str, str]:
         """The conversation and, where there is none yet, what one might ask."""
-        if turns or waiting is not None:
-            return conversation(turns, say, waiting), ""
+        if turns:
+            return conversation(turns, say), ""
         return welcome(source, say), suggestions(source, say)
 
-    def ask(question: str, saved: Any) -> Iterator[tuple[Any, ...]]:
+    def ask(question: str, saved: Any) -> tuple[Any, ...]:
         turns = kept(saved)
-        if not question.strip():
-            yield *shown(turns), "", gr.skip()
-            return
-        yield *shown(turns, question.strip()[:2000]), "", gr.skip()
-        turns = kept([*turns, answered(source, question, say)])
-        yield *shown(turns), "", turns
+        if question.strip():
+            turns = kept([*turns, answered(source, question, say)])
+        return *shown(turns), "", turns
 
-    def ask_example(saved: Any, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        yield from ask(str(event._data.get("question", "")), saved)
+    def ask_example(event: gr.EventData, saved: Any) -> tuple[Any, ...]:
+        return ask(str(event._data.get("question", "")), saved)
 
-    def opened(saved: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def opened(saved: Any, request: gr.Request) -> tuple[Any, ...]:
         question = dict(request.query_params).get("q", "")
         turns = kept(saved)
         if question and (not turns or turns[-1]["question"] != question.strip()):
-            yield from ask(question, saved)
-        else:
-            yield *shown(turns), gr.skip(), gr.skip()
+            return ask(question, saved)
+        return *shown(turns), gr.skip(), gr.skip()
 
     def fresh() -> tuple[Any, ...]:
         return *shown([]), "", []
@@ -67,8 +63,10 @@ def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
         # Inside the tab: a child of the tabs that is no tab puts Gradio's count of them out.
         saved = gr.BrowserState([], storage_key="saksok-samtale", secret="saksok")  # noqa: S106  no secret: one's own browser
     outputs: list[Any] = [log, hints, box, saved]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on([box.submit, button.click], ask, [box, saved], outputs, **quiet)
+    # Without Gradio's queue: an answer takes milliseconds, and the queue's stream may miss one that
+    # is asked for while it closes. The script shows the question at once.
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    gr.on([box.submit, button.click], ask, [box, saved], outputs, js=_SHOW_AT_ONCE, **quiet)
     hints.ask(ask_example, saved, outputs, **quiet)
     again.click(fresh, None, outputs, **quiet)
     page.load(opened, saved, outputs, **quiet)

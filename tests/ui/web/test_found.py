@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from corpus.texts import texts
+from search.types import Answer, Citation
+from ui.web.handlers.ask import conversation
+from ui.web.handlers.found import case_list, record_table
+
+SAY = texts("nb")
+
+CASE = {
+    "number": "4/23", "title": "Kai <b>øst</b>", "body": "Havnerådet", "date": "2023-03-14", "status": "utsatt",
+    "decision": None, "proposed": {"document": "a.pdf", "page": 2, "start": 7, "end": 9, "quote": "…"},
+    "mentions": [],
+}  # fmt: skip
+ROW = {
+    "document": "b.pdf", "page": 1, "start": 3, "end": 8, "name": "Kai <i>vest</i>", "owner": "Havna", "status": "gul",
+    "risk": "rød", "amounts": {"2023": 1.5}, "unit": "mill. kr", "issued": "2023-05",
+}  # fmt: skip
+
+
+def test_a_case_leads_to_its_decision_else_to_its_proposal() -> None:
+    html = str(case_list([CASE], SAY, "g"))
+    assert 'href="/?dok=a.pdf&amp;side=2&amp;fra=7&amp;til=9"' in html
+    assert "utsatt" in html and "14. mars 2023" in html and "&lt;b&gt;øst" in html
+
+
+def test_rows_show_the_columns_that_are_filled_and_lead_to_their_place() -> None:
+    html = str(record_table([ROW], SAY, "g"))
+    assert 'href="/?dok=b.pdf&amp;side=1&amp;fra=3&amp;til=8"' in html
+    assert '<span class="light red">rød</span>' in html and "2023: 1,5 mill. kr" in html
+    assert SAY("ui.row_progress") not in html, "no row has a progress"
+    assert "&lt;i&gt;vest" in html
+
+
+def test_a_change_shows_both_colours_and_reports_are_told_apart() -> None:
+    older = {**ROW, "risk": "gul", "issued": "2022-11"}
+    html = str(record_table([{**ROW, "previous": older}, older], SAY, "g"))
+    assert '<span class="light yellow">gul</span> → <span class="light red">rød</span>' in html
+    assert "mai 2023" in html and "november 2022" in html
+
+
+def test_nothing_found_is_nothing_shown() -> None:
+    assert case_list([], SAY, "g") is None and record_table([], SAY, "g") is None
+
+
+def test_odd_data_is_no_crash() -> None:
+    odd = {
+        "number": None,
+        "mentions": "x",
+        "decision": 3,
+        "amounts": 4,
+        "previous": [],
+        "name": 7,
+        "issued": None,
+    }
+    assert case_list([odd], SAY, "g") and record_table([odd], SAY, "g")
+
+
+def test_a_quoted_list_keeps_its_lines_and_no_word_is_lost() -> None:
+    quote = "1. Kaien bygges\nut mot øst.\n2. Den males <rød>."
+    text = "Vedtaket i sak 4/23: «1. Kaien bygges ut mot øst. 2. Den males <rød>.» [1]"
+    answer = Answer("?", "nb", True, "case", text, (Citation(1, "a.pdf", "A", 1, 0, len(quote), quote),))
+    html = str(conversation([{"question": "?", "answer": asdict(answer)}], SAY))
+    assert "«<q>1. Kaien bygges ut mot øst.\n2. Den males &lt;rød&gt;.</q>»" in html

@@ -1,0 +1,97 @@
+"""The cases and the table rows that an answer rests on, as lists that lead to their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from corpus.texts import Texts
+from ui.web.html import joined, shown_date, tag
+from ui.web.links import Place, fact_line
+
+_MOST = 100  # cases or rows that are shown under an answer; its text tells how many there are
+
+_COLOURS = {"rød": "red", "gul": "yellow", "grønn": "green"}
+_STATUSES = {
+    "vedtatt": "decided",
+    "foreslått": "proposed",
+    "utsatt": "postponed",
+    "trukket": "withdrawn",
+    "ikke behandlet": "untreated",
+}
+_COLUMNS = ("name", "owner", "status", "risk", "progress", "amounts", "issued")
+
+Found = Mapping[str, Any]
+"""A case or a row as the contract describes them; from the browser's store, so nothing is certain."""
+
+
+def case_list(cases: Sequence[Found], say: Texts, group: str) -> Markup | None:
+    """Each case on a line, leading to its decision, else to its proposal, else to where it is named."""
+    lines = [_case(case, say, group) for case in cases[:_MOST]]
+    return tag("ol", *lines, class_="cases") if lines else None
+
+
+def record_table(records: Sequence[Found], say: Texts, group: str) -> Markup | None:
+    """The rows as a table of the columns that any of them fills."""
+    rows = records[:_MOST]
+    filled = [name for name in _COLUMNS if any(row.get(name) not in (None, "", {}) for row in rows)]
+    if len({row.get("issued") for row in rows}) < 2 and "issued" in filled:
+        filled.remove("issued")
+    if not filled:
+        return None
+    head = tag("tr", *(tag("th", say(f"ui.row_{name}"), scope="col") for name in filled))
+    body = [tag("tr", *(tag("td", _cell(row, name, say, group)) for name in filled)) for row in rows]
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_="rows")
+    return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=say("ui.rows"))
+
+
+def _case(case: Found, say: Texts, group: str) -> Markup:
+    mentions = case.get("mentions")
+    first = mentions[0] if isinstance(mentions, list | tuple) and mentions else None
+    place = case.get("decision") or case.get("proposed") or first
+    status = _STATUSES.get(str(case.get("status")))
+    told = [case.get("body"), shown_date(case.get("date"), say), case.get("type")]
+    what = [
+        tag("span", case.get("number"), class_="number"),
+        tag("span", case.get("title") or "", class_="title"),
+        tag("span", say(f"ui.case_{status}"), class_=f"case-status {status}") if status else None,
+        fact_line([str(fact) for fact in told if fact], class_="facts"),
+    ]
+    return tag("li", _link(place, what, say, group))
+
+
+def _cell(row: Found, name: str, say: Texts, group: str) -> object:
+    value = row.get(name)
+    if name == "name":
+        return _link(row, [value], say, group)
+    if name in ("status", "risk"):
+        before = row.get("previous")
+        old = before.get(name) if isinstance(before, Mapping) else None
+        lights = [_light(old, say), " → "] if old and old != value else []
+        return joined([*lights, _light(value, say)])
+    if name == "issued":
+        return shown_date(value, say)
+    if name == "amounts" and isinstance(value, Mapping):
+        amounts = ", ".join(f"{year}: {_number(amount, say)}" for year, amount in value.items())
+        return f"{amounts} {row.get('unit') or ''}".strip()
+    return value
+
+
+def _light(colour: object, say: Texts) -> Markup | None:
+    if not colour:
+        return None
+    name = _COLOURS.get(str(colour))
+    return tag("span", say(f"ui.colour_{name}") if name else colour, class_=f"light {name or ''}".strip())
+
+
+def _number(value: object, say: Texts) -> str:
+    return str(value) if say.language == "en" else str(value).replace(".", ",")
+
+
+def _link(place: Any, content: Sequence[object], say: Texts, group: str) -> Markup:
+    if not isinstance(place, Mapping) or not place.get("document"):
+        return tag("span", *content)
+    where = Place(place["document"], place.get("page"), place.get("start"), place.get("end"))
+    return tag("a", *content, href=where.address(say), data_view=group, data_main=True)
