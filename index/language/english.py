@@ -14,7 +14,8 @@ from functools import cache
 from index.language import tables
 
 _LONGEST_PHRASE = 4  # words
-_LONGEST_COGNATE = 30  # letters
+SHORTEST_COGNATE = 6  # letters; short words are alike by accident (quiet, boring, zone)
+_LONGEST_COGNATE = 30
 
 
 @cache
@@ -79,12 +80,12 @@ _DOUBLING = frozenset(("ing", "ed", "er", "est"))
 
 def cognates(word: str, known: Callable[[str], bool]) -> Iterator[str]:
     """Norwegian words of the same Latin or Greek origin that the lexicon holds, the likeliest first."""
-    if not 4 <= len(word) <= _LONGEST_COGNATE or not word.isascii() or not word.isalpha():
+    if not SHORTEST_COGNATE <= len(word) <= _LONGEST_COGNATE or not word.isascii() or not word.isalpha():
         return
     seen = set()
     for base in base_forms(word):
         for candidate in _spelt(base):
-            if candidate not in seen and known(candidate):
+            if candidate not in seen and len(candidate) >= SHORTEST_COGNATE - 1 and known(candidate):
                 yield candidate
             seen.add(candidate)
 
@@ -92,7 +93,7 @@ def cognates(word: str, known: Callable[[str], bool]) -> Iterator[str]:
 def _spelt(word: str) -> Iterator[str]:
     """A borrowed word with the endings and letters that it has in Norwegian."""
     for ending, replacements in _ENDINGS:
-        if word.endswith(ending):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             root = word[: -len(ending)] if ending else word
             for replacement in replacements:
                 for spelling in _letters(root):

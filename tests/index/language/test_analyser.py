@@ -217,7 +217,7 @@ def test_stop_words_are_few() -> None:
 
 
 def test_opening_imports_nothing_heavy() -> None:
-    """A question is answered from a cold start: neither NumPy nor spaCy, json's cost apart."""
+    """A question is answered from a cold start: neither NumPy nor spaCy is needed."""
     code = (
         "import sys, json; from index.language import Analyser; Analyser.open().query_terms('Hva er vedtatt?');"
         "print(json.dumps([name for name in ('numpy', 'spacy', 'torch', 'sklearn', 'snowballstemmer') if name in sys.modules]))"
