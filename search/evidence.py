@@ -42,8 +42,6 @@ FEATURES = (
     "heading",  # whether it looks like a heading: short, without a full stop
     "new words",  # share of its terms that the question does not have
     "opening",  # whether it is the passage's first sentence
-    "names",  # share of the question's proper names that it holds; 1 where there are none
-    "names nearby",  # … that it, a neighbour, the passage's headings or title hold
 )
 
 _VALUE = re.compile(r"[:(]|\d")
@@ -52,6 +50,7 @@ _ALONE = 45  # characters below which a sentence is taken together with its neig
 _LONGEST_QUOTE = 400  # a quote grown by a neighbour stays below it
 _DATE_NAMED = 0.5  # what a passage counts that fits the year of the question's date, but not its day
 _NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
+_NAMELESS = 0.3  # what a sentence counts that says nothing of a name in the question
 _LONGEST_LIST = 12  # sentences back in which the introduction of a list is looked for
 _DRAFT = 0.5  # what a draft's evidence counts beside that of approved papers
 
@@ -79,7 +78,8 @@ class Evidence:
 class Candidate:
     """A sentence of a ranked passage, with its terms and its features' values.
 
-    focused: whether it or a neighbour names what is counted or asked for.
+    focused: whether it or a neighbour names what is counted or asked for. named: whether every
+    proper name of the question stands in it, in the sentence before it, or in a heading above it.
     """
 
     passage: StoredPassage
@@ -89,6 +89,7 @@ class Candidate:
     terms: frozenset[str]
     values: tuple[float, ...] = ()
     focused: bool = True
+    named: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +113,7 @@ def find_evidence(
         linear = intercept + sum(f * v for f, v in zip(factors.values(), candidate.values, strict=True))
         chance = 1 / (1 + math.exp(-linear))
         draft = _DRAFT if candidate.passage.draft else 1.0
-        scored.append((chance * time * draft, candidate))
+        scored.append((chance * time * draft * (1.0 if candidate.named else _NAMELESS), candidate))
     scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].index))
     if question.latest:
         scored = _newest_first(scored)
@@ -182,16 +183,13 @@ def candidates(
             float(_is_heading(candidate.text)),
             1 - len(candidate.terms & asked) / max(len(candidate.terms), 1),
             float(candidate.index == 0),
-            _share(names, candidate.terms),
-            _share(names, nearby | headings[passage.id]),
         )
         focused = focus is None or focus.met(nearby) >= ALL_PARTS
-        completed.append(replace(candidate, values=values, focused=focused))
+        before = found[i - 1].terms if i and found[i - 1].passage.id == passage.id else frozenset()
+        scope = candidate.terms | before | headings[passage.id]
+        named = all(need.met(scope) for need in names)
+        completed.append(replace(candidate, values=values, focused=focused, named=named))
     return completed
-
-
-def _share(names: Sequence[Need], terms: frozenset[str]) -> float:
-    return sum(need.met(terms) for need in names) / len(names) if names else 1.0
 
 
 def _introduction(found: Sequence[Candidate], at: int) -> frozenset[str]:
