@@ -180,8 +180,22 @@
   function reached(yes) {
     const note = $("#avbrudd");
     if (note) note.hidden = yes;
-    if (!yes) document.querySelectorAll(".turn:has(.waiting)").forEach((turn) => turn.remove());
+    if (yes) return;
+    document.querySelectorAll(".turn:has(.waiting)").forEach((turn) => turn.remove());
+    draft.set($("#sporsmal textarea")?.value || ""); // Gradio loads the page anew once the server answers
   }
+  const draft = {
+    set(text) { try { sessionStorage.setItem("saksok-utkast", text); } catch { /* keeps nothing */ } },
+    restore() {
+      const box = $("#sporsmal textarea");
+      let text = "";
+      try { text = sessionStorage.getItem("saksok-utkast") || ""; } catch { /* keeps nothing */ }
+      if (!box || !text) return;
+      draft.set("");
+      box.value = text;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  };
 
   // -- what each tab shows, for the address ----------------------------------------------------------
   function shownTab(name) {
@@ -242,10 +256,11 @@
 
   // -- what the address asks for ----------------------------------------------------------------
   function arrive() {
+    draft.restore();
     if (new URLSearchParams(location.search).has("dok")) open(location.href, { remember: false });
   }
   const ready = new MutationObserver(() => {
-    if (!viewer() || !$("#samtale") || !$('#faner [role="tab"]')) return;
+    if (!viewer() || !$("#samtale") || !$("#sporsmal textarea") || !$('#faner [role="tab"]')) return;
     ready.disconnect();
     document.body.classList.add("ready");
     new MutationObserver(searched).observe($("#faner"), { childList: true, subtree: true });
