@@ -17,6 +17,7 @@ FULL_NAME = 90
 _SHORT = r"[A-ZÆØÅ][\wÆØÅæøå-]{1,14}"
 _ABBREVIATED = re.compile(rf"(?P<name>[^()]{{4,90}}?)\s*\((?P<short>{_SHORT})\)")
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT})\s*\((?P<name>[^()]{{8,90}})\)")
+_SMALL = {"for", "i", "og", "av", "på", "til", "om", "med", "ved", "fra", "frå", "the", "of", "and"}
 _ENDING = re.compile(r"(?:ets|ens|et|en|a|s)$")
 
 
@@ -32,7 +33,7 @@ def body_key(name: str | None, aliases: Mapping[str, str] | None = None) -> str:
 def find_aliases(names: Iterable[str]) -> dict[str, str]:
     """Folded short names to folded full names, where the names themselves say that they are one.
 
-    ``Nasjonalt utvalg for IT-prioritering (NUIT)`` and ``NUIT (Nasjonalt utvalg …)`` say so; a short
+    ``Nasjonalt utvalg for arkiv (NUA)`` and ``NUA (Nasjonalt utvalg …)`` say so; a short
     form that two full names claim stands for neither.
     """
     claims: defaultdict[str, set[str]] = defaultdict(set)
@@ -61,7 +62,9 @@ def explained(text: str, start: int, end: int, body: str) -> tuple[str, ...]:
         for match in re.compile(rf"\(\s?{words}\s?\)").finditer(text, start, end):
             before = text[max(start, match.start() - FULL_NAME) : match.start()]
             found.append(_named_by(re.split(r"[.,;:()]\s*|\n\s*\n", before.rstrip())[-1], body))
-        for match in re.compile(rf"\b{words}\s+\((?P<name>[^()]{{8,{FULL_NAME}}})\)").finditer(text, start, end):
+        for match in re.compile(rf"\b{words}\s+\((?P<name>[^()]{{8,{FULL_NAME}}})\)").finditer(
+            text, start, end
+        ):
             found.append(_named_by(match["name"], body))
         return tuple(dict.fromkeys(f"{name} ({body})" for name in found if name))
     pattern = rf"\b{words}\s+\((?P<short>{_SHORT})\)"
@@ -79,10 +82,14 @@ def as_written(name: str, text: str) -> str:
         written = _written(ending, text) if len(" ".join(ending)) >= 4 else ""
         if written and (first == 0 or len(words) > MOST_WORDS):
             return written
-    single = [_written([word], text) or (word if len(word) <= 4 else word.lower()) for word in words]
+    single = [_written([word], text) or (word if _is_short_form(word) else word.lower()) for word in words]
     if sum(map(str.isupper, single)) * 2 < len(words):
         return " ".join([single[0][:1].upper() + single[0][1:], *single[1:]])
     return _written(words[-1:], text) or name
+
+
+def _is_short_form(word: str) -> bool:
+    return len(word) <= 4 and word.lower() not in _SMALL
 
 
 def _written(words: Sequence[str], text: str) -> str:

@@ -141,7 +141,7 @@ def _no_marks(text: str) -> str:
 
 
 def _book_body(running: Sequence[str]) -> str | None:
-    """The body that running headers name (``Sametingets plenum - Møtebok 1/98``)."""
+    """The body that running headers name (``Plenum - Møtebok 1/98``)."""
     for line in running:
         match = _BOOK.match(line)
         if match and match["body"] and (body := clean_body(match["body"])):

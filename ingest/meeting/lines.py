@@ -78,7 +78,7 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
 
 
 def slide_footers(lines: Sequence[Line]) -> tuple[Span, ...]:
-    """The lines of slides that repeat with another number each time (``Helsedirektoratet 16``)."""
+    """The lines of slides that repeat with another number each time (``Arkivverket 16``)."""
     keys = [match["words"].strip().lower() if (match := _FOOTER.match(line.text)) else None for line in lines]
     counts = Counter(key for key in keys if key is not None)
     return tuple(

@@ -45,7 +45,8 @@ _WORD = re.compile(
     r"(?!(?:[Aa]rk|ARK|[Dd]eleg|[Jj]ourn))(?:[a-zæøåA-ZÆØÅ]{1,16}-?)?"  # Vedtakssak, O-sak; never Arkivsak
     r"(?:[Ss]ak|SAK)(?:snr|snummer|SNR|en|a|stittel)?[\s.:]{0,3}(?:(?:nr|NR|Nr)\b[.\s:]{0,3})?"
     r"(?:(?P<letters>[A-ZÆØÅ]{1,5})[\s-])?"
-    r"(?P<a>\d{1,4})\s?[/–-]\s?(?P<b>\d{2}(?:\d{2})?)(?!\d|[-–]\d)[\s.:;,–_·|-]*(?P<rest>.*)",
+    r"(?P<a>\d{1,4})\s?[/–-]\s?(?P<b>\d{2}(?:\d{2})?|(?<=(?:19|20)\d\d/)\d{1,3})(?!\d|[-–]\d)"
+    r"[\s.:;,–_·|-]*(?P<rest>.*)",
 )
 _JOINT = re.compile(
     r"[\W_]{0,4}(?:[Ss]ak(?:ene|er)?|SAK(?:ENE)?)[\s.:]{0,3}\d{1,4}/\d{2,4}"

@@ -124,7 +124,7 @@ def find_sections(paper: Paper, span: Span, body: int) -> Found:
 
 
 def subject_of(paper: Paper) -> str | None:
-    """The body that the proposals and decisions begin with (``NUIT tar saken …``), the commonest."""
+    """The body that the proposals and decisions begin with (``Fagrådet tar saken …``), the commonest."""
     found: Counter[str] = Counter()
     for heading in paper.headings:
         if heading.section in (Section.DECISION, Section.PROPOSAL) and heading.weight >= 2:
@@ -158,7 +158,8 @@ def _pieces(paper: Paper, span: Span, body: int) -> list[_Piece]:
 def _stops(text: str, later: Heading, heading: Heading) -> bool:
     """Whether `later` ends what `heading` opens."""
     if heading.section is not Section.DECISION:
-        return True
+        # What members propose is a part of the talk.
+        return (heading.section, later.section) != (Section.DISCUSSION, Section.COUNTER)
     if heading.weight in _ENDS and later.section not in _ENDS[heading.weight]:
         return False
     counter = later.section in (Section.PROPOSAL, Section.COUNTER)

@@ -63,7 +63,7 @@ class Meeting:
 
     part: index in the document's parts. number: ``3/2020``. date, end_date: ISO 8601.
     time: as written (``10:00 – 12:00``). next_meeting: ISO 8601.
-    aliases: how the paper explains the body's name, ``Nasjonalt utvalg for … (NUIT)``.
+    aliases: how the paper explains the body's name, ``Nasjonalt utvalg for arkiv (NUA)``.
     """
 
     part: int

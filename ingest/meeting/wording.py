@@ -182,7 +182,7 @@ RULES: tuple[tuple[Section, int, str], ...] = (
     (
         Section.COUNTER,
         3,
-        rf"{_WHO}\s+{_PUT_FORWARD}\s+[^:;]{{0,60}}(?:forslag|framlegg|innstilling|vedtak|merknad|tillegg)[^:;]{{0,40}}",
+        rf"{_WHO}\s+(?:\([^()]{{1,20}}\)\s+)?{_PUT_FORWARD}\s+[^:;]{{0,60}}(?:forslag|framlegg|innstilling|vedtak|merknad|tillegg)[^:;]{{0,40}}",
     ),
     (Section.PROPOSAL, 4, rf"{_WHOSE}{_PROPOSAL_OF}{_WHERE}"),
     (
