@@ -125,11 +125,11 @@ class Analyser:
                 continue
             start, stop = words[first].start, words[end - 1].end
             translated.update(range(first, end))
-            for rank, other in enumerate(" ".join(norwegian).replace("_", " ").split()):
-                analysis = self._analyse(other)
-                if not analysis.stop:
-                    weight = TRANSLATION * TRANSLATION_DECAY**rank
-                    found.append(QueryTerm(analysis.term, analysis.parts, weight, start, stop, "translation"))
+            others = (self._analyse(other) for other in " ".join(norwegian).replace("_", " ").split())
+            unlike = {other.term: other for other in others if not other.stop}
+            for rank, other in enumerate(unlike.values()):
+                weight = TRANSLATION * TRANSLATION_DECAY**rank
+                found.append(QueryTerm(other.term, other.parts, weight, start, stop, "translation"))
         for place, word in enumerate(words):
             if word.analysis.norm in ENGLISH_STOP_WORDS:
                 continue

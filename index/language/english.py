@@ -41,10 +41,21 @@ def translate(
                 at += length
                 break
         else:
-            found = tuple(cognates(words[at], known))[:1]
+            found = _figures(words[at]) or tuple(cognates(words[at], known))[:1]
             if found and found[0] != words[at]:
                 yield at, at + 1, found
             at += 1
+
+
+def _figures(word: str) -> tuple[str, ...]:
+    """Decades and ordinals in figures: ``1990s`` is ``1990-tallet``, ``60th`` is ``60``."""
+    digits = word.rstrip("sthnrd")
+    ending = word[len(digits) :]
+    if not digits.isdigit():
+        return ()
+    if ending == "s":
+        return (f"{digits}-tallet",)
+    return (digits,) if ending in ("st", "nd", "rd", "th") else ()
 
 
 def _look_up(phrase: Sequence[str], table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

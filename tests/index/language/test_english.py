@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.language import Analyser
 from index.language.detect import language_of
@@ -110,6 +112,17 @@ def test_inflections_of_english(word: str, base: str) -> None:
 def test_cognates(lexicon: Lexicon, english: str, norwegian: str) -> None:
     found = list(cognates(english, lambda word: lexicon.find(word) >= 0))
     assert norwegian in found or english in dictionary()
+
+
+@pytest.mark.parametrize(("english", "norwegian"), [("1990s", "1990-tallet"), ("60th", "60"), ("2nd", "2")])
+def test_figures(english: str, norwegian: str) -> None:
+    assert list(translate([english], lambda _word: False)) == [(0, 1, (norwegian,))]
+
+
+@given(st.text("abcdeghinorstyz's", max_size=14))
+def test_any_word_can_be_translated(lexicon: Lexicon, word: str) -> None:
+    for _, _, norwegian in translate([word], lambda other: lexicon.find(other) >= 0):
+        assert norwegian and all(norwegian)
 
 
 def test_phrases_come_before_their_words() -> None:
