@@ -82,7 +82,7 @@ def _part(paper: Paper, mark: Mark, kind: Kind, running: Sequence[str]) -> Part:
         paper.end,
         (title or first_title(paper.lines, kind))[:LONGEST_TITLE],
         kind,
-        date=head.date if kind in _MEET else issue_date(paper.lines),
+        date=head.date if kind in _MEET else issue_date(paper.lines, kind),
         body=body,
         meeting=head.number,
         draft=_is_draft(paper),

@@ -79,7 +79,7 @@ def _kind_of_single(lines: Sequence[Line], decided: int, told: int) -> Kind:
     if told and any(_CASE_PAPER.match(line.text) for line in lines[:TOP]):
         return Kind.CASE_PAPER
     contents = sum(_LEADERS.search(line.text[-LEADERS:]) is not None for line in lines[:CONTENTS_WITHIN])
-    if contents >= CONTENTS or any(_REPORT.search(text) for text in short[:6]):
+    if contents >= CONTENTS or any(_REPORT.search(text) for text in short[:4]):
         return Kind.REPORT
     return Kind.OTHER
 
@@ -95,10 +95,11 @@ def first_title(lines: Sequence[Line], kind: Kind) -> str:
     return next((line.text for line in lines if any(map(str.isalpha, line.text))), lines[0].text)
 
 
-def issue_date(lines: Sequence[Line]) -> str | None:
-    """When a report or an article came out, ISO 8601 cut to what is known.
+def issue_date(lines: Sequence[Line], kind: Kind) -> str | None:
+    """When a paper that is no meeting's came out, ISO 8601 cut to what is known.
 
-    By its label, by a line of the title page that ends with a date, or by ``per 9. oktober 2020``.
+    By its label, by a line near the top that is little but a date, and of a report also by a
+    title that ends with a date or by ``per 9. oktober 2020``.
     """
     first = lines[:ISSUE_LINES]
     for index, line in enumerate(first):
@@ -110,9 +111,14 @@ def issue_date(lines: Sequence[Line]) -> str | None:
         following = _text(first, index + 1)
         whole = f"{first[index].text} {following if len(following) < 12 else ''}".strip()
         dates = [mention for mention in find_dates(whole[:160]) if len(mention.iso) > 4]
-        ends = bool(dates) and len(whole) < TITLE_LINE and dates[-1].end == len(whole)
-        if ends and not _PER.search(whole[: dates[0].start]):
+        if not dates or len(whole) > TITLE_LINE or _PER.search(whole[: dates[0].start]):
+            continue
+        if dates[-1].end - dates[0].start > len(whole) / 2:
             return dates[0].iso
+        if kind is Kind.REPORT and dates[-1].end == len(whole):
+            return dates[0].iso
+    if kind is not Kind.REPORT:
+        return None
     opening = " ".join(line.text for line in first)[:3000]
     for mention in find_dates(opening):
         if len(mention.iso) > 4 and _PER.search(opening[max(0, mention.start - 8) : mention.start]):
