@@ -14,6 +14,7 @@ from search.cases.topic import answer_topic
 from search.coverage import coverage_sentence
 from search.evidence import Evidence, find_evidence
 from search.find import SearchOptions, rank, read_question
+from search.rows.answer import answer_rows
 from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
 from search.verify import quote_stands, unproven_numbers
@@ -44,7 +45,7 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     question = understand(read_question(text))
     filters = filters or Filters()
     searched = _searched(archive, filters)
-    for special in (answer_case, answer_topic, answer_meeting):
+    for special in (answer_case, answer_rows, answer_topic, answer_meeting):
         if found := special(archive, question, filters, searched):
             return found
     ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))

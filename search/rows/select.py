@@ -7,7 +7,7 @@ functions evaluate them, so that a question, the command line and the web app se
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -102,6 +102,18 @@ def tells(expression: Expression, row: Row) -> bool:
         case Condition(field="amount", key=year, operator=how):
             return how == "known" or (bool(row.amounts) if year is None else year in dict(row.amounts))
     return True
+
+
+def leaves(expression: Expression) -> Iterator[Condition]:
+    """The conditions of an expression."""
+    match expression:
+        case All(of) | Any(of):
+            for part in of:
+                yield from leaves(part)
+        case Not(of):
+            yield from leaves(of)
+        case Condition():
+            yield expression
 
 
 def _holds(condition: Condition, stored: StoredRow, unit: str | None) -> bool:

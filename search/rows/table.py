@@ -21,6 +21,9 @@ from ingest.tables import Row
 COPY_SHARE = 0.7
 """Tables of one date are copies of one report where they share this part of the smaller one's projects."""
 
+SERIES_SHARE = 0.25
+"""Reports are of one portfolio, and may be compared, where they share this part of the smaller one's projects."""
+
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -203,3 +206,15 @@ class _Seen:
         if row.id is not None:
             self._ids.setdefault(row.id, []).append(row)
         return True
+
+
+def related(one: Report, other: Report) -> bool:
+    """Whether two reports are of one portfolio: they share enough of their projects."""
+    names = {fold(stored.row.name) for stored in one.rows}
+    ids = {stored.row.id: stored.row.name for stored in one.rows if stored.row.id is not None}
+    shared = sum(
+        fold(stored.row.name) in names
+        or (stored.row.id in ids and names_agree(stored.row.name, ids[stored.row.id]))
+        for stored in other.rows
+    )
+    return shared > 0 and shared >= SERIES_SHARE * min(len(one.rows), len(other.rows))

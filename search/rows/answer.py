@@ -1,0 +1,270 @@
+"""A question about rows becomes an answer: every row that fits, none that does not, each cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from corpus.texts import Texts, texts
+from index.archive import Archive
+from index.records import StoredRow
+from index.types import Filters, StoredPart
+from search.coverage import coverage_sentence
+from search.rows import describe, prove
+from search.rows.citing import Citing
+from search.rows.compare import comparisons
+from search.rows.evaluate import Finding, evaluate, report_unit, year_of
+from search.rows.loaded import Loaded, loaded
+from search.rows.periods import choose
+from search.rows.query import Query, Task
+from search.rows.question import read_question
+from search.rows.records import records
+from search.rows.select import leaves
+from search.rows.sentences import Writing
+from search.rows.table import Report, fold
+from search.types import Answer, Searched
+from search.understand import Question
+from search.verify import quote_stands
+
+_DATES = 12  # dates of reports that a refusal names
+
+
+class Context(NamedTuple):
+    """What every step of answering needs."""
+
+    question: Question
+    query: Query
+    rows: Loaded
+    say: Texts
+    searched: Searched
+
+
+def answer_rows(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
+    """The answer of the rows; None where the question is not about rows, or is better told by the text.
+
+    Where it is about rows that the archive does not hold (a year without a report, a project that no
+    table has) the answer says so and `answered` is false.
+    """
+    rows = loaded(archive)
+    if not rows.table.reports:
+        return None
+    query = read_question(question.text, rows.lexicon, rows.terms)
+    if query is None:
+        return None
+    context = Context(question, query, rows, texts(question.language), searched)
+    if query.missing is not None:
+        return _no_project(context, archive)
+    findings = evaluate(query, rows.table, _allowed(archive, filters))
+    if not findings or (query.task is Task.CELL and not any(f.rows for f in findings)):
+        return _nothing(context, filters)
+    if _told_in_text(context, findings):
+        return None
+    return _answer(archive, context, findings)
+
+
+def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> Answer | None:
+    citing = Citing(archive)
+    writing = Writing(context.query, context.say, context.rows.lexicon, citing)
+    findings = [f for f in findings if _says_something(context.query, f)]
+    if not findings:
+        return _nothing(context, Filters())
+    paragraphs = []
+    for finding in findings:
+        text = writing.paragraph(finding)
+        more = comparisons(
+            context.query, finding, context.rows.statements(finding.report), citing, context.say
+        )
+        paragraphs.append(" ".join([text, *more]))
+    text = "\n".join(paragraphs)
+    found = _records(archive, findings)
+    citations = citing.citations()
+    if not all(quote_stands(archive, citation) for citation in citations):
+        return None
+    sources = [c.quote for c in citations] + _sources(context, findings)
+    if not _proven(context, findings, found, text, sources):
+        return None
+    return Answer(
+        context.question.text, context.question.language, True, "records", text, citations,
+        records=tuple(record for some in found for record in some), searched=context.searched,
+    )  # fmt: skip
+
+
+def _says_something(query: Query, finding: Finding) -> bool:
+    """Whether a finding is worth a sentence: a sum of nothing and the largest of nothing are not."""
+    if query.task in (Task.SUM, Task.MEAN, Task.MOST, Task.LEAST, Task.GROUP, Task.CELL):
+        return bool(finding.rows)
+    return True
+
+
+def _records(archive: Archive, findings: Sequence[Finding]) -> list[list[dict[str, Any]]]:
+    """The row objects of each finding; the older self of a changed row stands in it."""
+    found = []
+    for finding in findings:
+        made = records(archive, finding.rows)
+        if finding.older is not None and finding.previous:
+            olds = [old for old in finding.previous if old is not None]
+            before = iter(records(archive, olds))
+            for record, old in zip(made, finding.previous, strict=True):
+                record["previous"] = None if old is None else next(before)
+        found.append(made)
+    return found
+
+
+# -- proof -------------------------------------------------------------------------------------------
+
+
+def _proven(
+    context: Context, findings: Sequence[Finding], found: Sequence[Sequence[dict[str, Any]]], text: str,
+    sources: Sequence[str],
+) -> bool:  # fmt: skip
+    """Whether all numbers of the text follow from the records, the quotes and the question."""
+    numbers: list[float] = []
+    for finding, some in zip(findings, found, strict=True):
+        for claim in _claims(context.query, finding, some):
+            if not prove.holds(claim):
+                return False
+            told = (claim.count, claim.total, claim.mean, claim.checked, claim.share)
+            numbers += [round(float(n), digits) for n in told if n is not None for digits in (1, 3)]
+    return not prove.unproven(text, sources, numbers)
+
+
+def _claims(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> list[prove.Claim]:
+    count, unit = len(finding.rows), report_unit(finding.report)
+    claims = [prove.Claim(some, count=count, checked=finding.checked)]
+    match query.task:
+        case Task.SUM:
+            claims.append(prove.Claim(some, total=finding.value, year=finding.year, unit=unit))
+        case Task.MEAN:
+            claims.append(prove.Claim(some, mean=finding.value, year=finding.year, unit=unit))
+        case Task.SHARE:
+            claims.append(prove.Claim(some, share=100 * count / finding.checked, checked=finding.checked))
+        case Task.GROUP:
+            at = 0
+            for group in finding.groups:
+                part = some[at : at + len(group.rows)]
+                at += len(group.rows)
+                claims.append(
+                    prove.Claim(part, count=len(group.rows), total=group.amount, year=finding.year, unit=unit)
+                )
+    return claims
+
+
+def _sources(context: Context, findings: Sequence[Finding]) -> list[str]:
+    """What may hold a number of the text beside the quotes: the question, names, dates of reports."""
+    reports = [r for f in findings for r in (f.report, f.older) if r is not None]
+    dates = [describe.date(report.date, context.say) for report in reports]
+    names = [stored.row.name for f in findings for stored in f.rows]
+    headings = [heading for f in findings for stored in f.rows for heading, _ in stored.row.cells]
+    cells = [text for f in findings for stored in f.rows for _, text in stored.row.cells]
+    years = [year for report in reports for stored in report.rows[:1] for year, _ in stored.row.amounts]
+    years += [f.year or "" for f in findings]
+    ids = [str(stored.row.id) for f in findings for stored in f.rows]
+    limits = [str(c.value) for c in leaves(context.query.where)]
+    return [context.question.text, *dates, *names, *headings, *cells, *years, *ids, *limits]
+
+
+# -- nothing found ------------------------------------------------------------------------------------
+
+
+def _allowed(archive: Archive, filters: Filters) -> Callable[[StoredRow], bool] | None:
+    """Which rows the filters let through: those of the parts that pass."""
+    if not filters:
+        return None
+    parts: dict[str, list[StoredPart]] = {}
+    for part in archive.store.papers():
+        parts.setdefault(part.document, []).append(part)
+
+    def allowed(stored: StoredRow) -> bool:
+        around = [p for p in parts.get(stored.document, ()) if p.start <= stored.row.start < p.end]
+        return any(_passes(part, stored, filters) for part in around)
+
+    return allowed
+
+
+def _passes(part: StoredPart, stored: StoredRow, filters: Filters) -> bool:
+    date = part.date or stored.row.as_of or stored.row.issued
+    if (filters.since or filters.until) and not date:
+        return False
+    return (
+        (not filters.since or f"{date}~" >= filters.since)
+        and (not filters.until or f"{date}" <= f"{filters.until}~")
+        and (not filters.kind or part.kind == str(filters.kind))
+        and (filters.bodies is None or part.body in filters.bodies)
+        and (filters.documents is None or part.document in filters.documents)
+    )
+
+
+def _nothing(context: Context, filters: Filters) -> Answer | None:
+    """Why the rows hold no answer; None where the text of the archive may."""
+    query, say, table = context.query, context.say, context.rows.table
+    reports = choose(table, query.period)
+    if filters:
+        return _refusal(context, say("rows.no_report_left"))
+    if not reports or (query.older.dates and not choose(table, query.older)):
+        wanted = query.period.dates if not reports else query.older.dates
+        shown = [describe.date(date, say) for date in wanted if not date.startswith("-")]
+        bounds = [describe.date(d, say) for d in (query.period.since, query.period.until) if d]
+        named = describe.joined(shown or bounds, say, "or") or context.question.text
+        return _refusal(context, say("rows.no_report", date=named, dates=_dates(table.reports, say)))
+    if query.task in (Task.CHANGE, Task.NEW, Task.GONE):
+        return _refusal(context, say("rows.no_older", dates=_dates(table.reports, say)))
+    if query.task is Task.CELL and query.period:
+        return _not_then(context, reports)
+    years = sorted({year for report in reports for stored in report.rows for year, _ in stored.row.amounts})
+    asked = {c.key for c in leaves(query.where) if c.field == "amount"} | {
+        a.key for a in (query.measure, *query.asked) if a is not None and a.field == "amount"
+    }
+    missing = sorted(year for year in asked if year and year not in years)
+    if missing and query.task is not Task.CELL and years:
+        return _refusal(context, say("rows.no_year", year=missing[0], years=describe.joined(years, say)))
+    return None
+
+
+def _not_then(context: Context, reports: Sequence[Report]) -> Answer | None:
+    """The project that is named is in other reports than the one that is asked for."""
+    query, say = context.query, context.say
+    holding = [
+        report
+        for report in context.rows.table.reports
+        if any(fold(stored.row.name) in query.named for stored in report.rows)
+    ]
+    if not holding:
+        return None
+    name = context.rows.lexicon.names[query.named[0]]
+    text = say(
+        "rows.no_project_then", name=name, per=describe.per(reports[0], say), dates=_dates(holding, say)
+    )
+    return _refusal(context, text)
+
+
+def _no_project(context: Context, archive: Archive) -> Answer | None:
+    """A project that no table has; None where its name stands somewhere in the archive's text."""
+    name = context.query.missing or ""
+    terms = context.rows.terms.stems(name)
+    departed = {fold(s.row.name) for r in context.rows.table.reports for s in r.departed}
+    if fold(name) not in departed and all(archive.frequency("stem", term) for term in terms):
+        return None
+    return _refusal(context, context.say("rows.no_project", name=name))
+
+
+def _dates(reports: Sequence[Report], say: Texts) -> str:
+    shown = list(dict.fromkeys(describe.date(report.date, say) for report in reports if report.date))
+    return describe.joined(shown[:_DATES], say) or "–"
+
+
+def _refusal(context: Context, sentence: str) -> Answer:
+    text = f"{sentence} {coverage_sentence(context.searched, context.say)}"
+    return Answer(
+        context.question.text, context.question.language, False, "none", text, searched=context.searched
+    )
+
+
+def _told_in_text(context: Context, findings: Sequence[Finding]) -> bool:
+    """Whether the report's own text gives the figure that is asked for: the whole portfolio's."""
+    query = context.query
+    whole = not list(leaves(query.where))
+    if not whole or query.task not in (Task.COUNT, Task.SUM):
+        return False
+    return any(
+        context.rows.tells_total(f.report, query.task, year_of(query.measure, f.report)) for f in findings
+    )

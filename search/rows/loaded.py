@@ -1,0 +1,70 @@
+"""What is made once a generation of an archive: its reports, its names, what its sentences say.
+
+Shared by all threads; what is slow to make is made when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from index.archive import Archive
+from index.store import Store
+from search.rows.lexicon import Lexicon, Terms, make_lexicon
+from search.rows.narrative import Statement, find_statements, find_totals
+from search.rows.table import Report, Table, load
+
+
+@dataclass(slots=True)
+class Loaded:
+    """An archive's rows as questions need them."""
+
+    archive: Archive
+    table: Table
+    lexicon: Lexicon
+    terms: Terms
+    _statements: dict[int, list[Statement]] = field(default_factory=dict)
+    _totals: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def statements(self, report: Report) -> list[Statement]:
+        """What the sentences of a report's documents say of colours."""
+        key = id(report)
+        if key not in self._statements:
+            self._statements[key] = find_statements(self.archive, report)
+        return self._statements[key]
+
+    def tells_total(self, report: Report, what: str, year: str | None) -> bool:
+        """Whether a sentence of a report gives its number of ``projects``, or its ``money`` of a year."""
+        key = id(report)
+        if key not in self._totals:
+            self._totals[key] = find_totals(self.archive, report)
+        return any(
+            kind == what and (what == "projects" or year is None or year in sentence)
+            for kind, sentence in self._totals[key]
+        )
+
+
+_kept: WeakKeyDictionary[Store, Loaded] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def loaded(archive: Archive) -> Loaded:
+    """The rows of an archive as it is now."""
+    table = load(archive)
+    with _guard:
+        kept = _kept.get(archive.store)
+    if kept is not None and kept.table is table:
+        return kept
+    made = Loaded(archive, table, make_lexicon(table), _terms(archive))
+    with _guard:
+        _kept[archive.store] = made
+    return made
+
+
+def _terms(archive: Archive) -> Terms:
+    analyser = archive.analyser
+    return Terms(
+        lambda text: frozenset(analyser.index_terms(text).stem),
+        lambda text: tuple(analyser.index_terms(text).parts),
+    )

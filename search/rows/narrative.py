@@ -1,0 +1,249 @@
+"""What the sentences of a report say of its projects' colours, to be held against its table.
+
+``Fire prosjekter med rød risiko: • A • B``, ``Tre prosjekter har gul status``, ``A har gått fra gul
+til rød status``. A sentence that speaks of shares, of another time or with a negation says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.archive import Archive
+from ingest.dates import find_dates
+from search.rows.table import Report, fold
+from search.rows.values import COLOURS
+from search.rows.vocabulary import NUMBER_WORDS, PHRASES, Kind
+
+LONGEST_QUOTE = 1200
+"""Characters of the longest quote (the contract)."""
+
+_LIST_REACH = 6000  # characters after its introduction within which a list's items stand
+_LIST_GAP = 1500  # characters between two items of one list
+_MOST_ITEMS = 40
+_NEAR = 4  # words between a colour and the field it is about
+
+_TOKEN = re.compile(r"\w+|%|:")
+_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[•·▪◦‣*–-]|\d{1,2}[.)])[ \t]+(?=\S)")
+_HEADING = re.compile(r"\n[ \t]*\d+(?:\.\d+)+[ \t]+[A-ZÆØÅ]|\n[ \t]*#")
+_AMBIGUOUS = frozenset("en ei et ein eit no one".split())
+_NEGATION = frozenset("ikke ikkje not aldri never uten utan without".split())
+_BEFORE = frozenset("fra frå from".split())
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, and the list that follows it: ``text[start:end]`` of a document.
+
+    field: ``status`` or ``risk``. count: of projects, None where it gives none. names: folded names
+    of the report's projects that it lists or speaks of. listed: `names` is a whole list. strange:
+    items of the list that are no project of the table, as written.
+    """
+
+    document: str
+    start: int
+    end: int
+    field: str
+    colour: str
+    count: int | None
+    names: tuple[str, ...]
+    listed: bool = False
+    strange: tuple[str, ...] = ()
+
+
+def find_statements(archive: Archive, report: Report) -> list[Statement]:
+    """All statements of a report's documents, in order of document and place."""
+    names = {fold(stored.row.name): stored.row.name for stored in report.rows}
+    found: list[Statement] = []
+    for document in report.documents:
+        taken = sorted((s.row.start, s.row.end) for s in report.rows if s.document == document)
+        for start, end, sentence in _sentences(archive, document):
+            if any(a < end and start < b for a, b in taken):
+                continue
+            for statement in _statements(document, start, end, sentence, report, names):
+                found.append(_with_list(archive, statement, names))
+    return found
+
+
+def _sentences(archive: Archive, document: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of the sentences that name a colour, each once."""
+    seen: set[int] = set()
+    for passage in archive.store.near(document, 0, 1 << 40):
+        if not any(word in COLOURS for word in set(_TOKEN.findall(passage.text.casefold()))):
+            continue
+        for span in passage.sentences:
+            if span.start not in seen:
+                seen.add(span.start)
+                yield (
+                    span.start,
+                    span.end,
+                    passage.text[span.start - passage.start : span.end - passage.start],
+                )
+
+
+def _statements(
+    document: str, start: int, end: int, sentence: str, report: Report, names: dict[str, str]
+) -> list[Statement]:
+    words = _TOKEN.findall(sentence.casefold())
+    fields = {i: f for i, word in enumerate(words) if (f := _field(word)) is not None}
+    if not fields or _NEGATION.intersection(words) or _other_time(sentence, report):
+        return []
+    named = tuple(name for name in names if _stands(name, sentence))
+    found: list[Statement] = []
+    last = 0
+    for i, word in enumerate(words):
+        colour = COLOURS.get(word)
+        if colour is None:
+            continue
+        column = _field_of(i, words, fields)
+        count = _count(words[last:i])
+        last = i + 1
+        if column is None or (i and words[i - 1] in _BEFORE):
+            continue
+        if count is not None or (len(named) == 1 and ":" not in words):
+            said = named if count is None or sentence.count(":") else ()
+            found.append(
+                Statement(document, start, end, column, colour, count, said, bool(said) and count is not None)
+            )
+        elif sentence.rstrip().endswith(":"):
+            found.append(Statement(document, start, end, column, colour, None, ()))
+    return found
+
+
+def _field(word: str) -> str | None:
+    kind, value = PHRASES.get((word,), (None, ""))
+    return value if kind is Kind.FIELD and value in ("status", "risk") else None
+
+
+def _field_of(index: int, words: Sequence[str], fields: dict[int, str]) -> str | None:
+    """The field right after a colour, else the last one before it."""
+    after = next(
+        (f for i, f in fields.items() if 0 < i - index <= _NEAR and not _colour_between(words, index, i)),
+        None,
+    )
+    return after or next((f for i, f in reversed(fields.items()) if i < index), None)
+
+
+def _colour_between(words: Sequence[str], first: int, last: int) -> bool:
+    return any(word in COLOURS for word in words[first + 1 : last])
+
+
+def _count(words: Sequence[str]) -> int | None:
+    """The number of projects that the words before a colour give."""
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        after = words[i + 1] if i + 1 < len(words) else ""
+        number = int(word) if word.isdigit() and len(word) < 4 else NUMBER_WORDS.get(word)
+        if number is None:
+            continue
+        if after in ("%", "prosent", "percent"):
+            return None
+        counted = PHRASES.get((after,), (None, ""))[0] is Kind.SUBJECT
+        if not counted and (word in _AMBIGUOUS or word.isdigit() or not after):
+            continue
+        return number
+    return None
+
+
+def _other_time(sentence: str, report: Report) -> bool:
+    """Whether a sentence names a date that is not the report's."""
+    return any(not report.fits(mention.iso) for mention in find_dates(sentence))
+
+
+def _stands(name: str, text: str) -> bool:
+    folded = fold(text)
+    at = folded.find(name)
+    while at >= 0:
+        before, after = folded[at - 1 : at], folded[at + len(name) : at + len(name) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = folded.find(name, at + 1)
+    return False
+
+
+# -- lists ------------------------------------------------------------------------------------------
+
+
+def _with_list(archive: Archive, statement: Statement, names: dict[str, str]) -> Statement:
+    """A statement that ends in a colon, with the items that follow it."""
+    text = archive.store.text(statement.document, statement.start, statement.end + _LIST_REACH)
+    length = statement.end - statement.start
+    if not text[:length].rstrip().endswith(":"):
+        return statement
+    after = text[length:]
+    heading = _HEADING.search(after)
+    places = _places(after[: heading.start()] if heading else after, statement.count)
+    found: list[str] = []
+    strange: list[str] = []
+    end = statement.end
+    for place in places:
+        item = after[place : place + _LONGEST_NAME * 2]
+        name = _leading_name(item, names)
+        if name is None:
+            strange.append(_own_name(item))
+        else:
+            found.append(name)
+        if statement.end + place + len(item.split("\n")[0]) - statement.start <= LONGEST_QUOTE:
+            end = statement.end + place + len(item.split("\n")[0].rstrip())
+    if not found:
+        return statement
+    return Statement(
+        statement.document, statement.start, max(end, statement.end), statement.field, statement.colour,
+        statement.count, tuple(dict.fromkeys(found)), True, tuple(strange),
+    )  # fmt: skip
+
+
+def _places(text: str, count: int | None) -> list[int]:
+    places: list[int] = []
+    for match in _ITEM.finditer(text):
+        if match.start() - (places[-1] if places else 0) > _LIST_GAP:
+            break
+        places.append(match.end())
+        if len(places) >= (count or _MOST_ITEMS):
+            break
+    return places
+
+
+def _leading_name(item: str, names: dict[str, str]) -> str | None:
+    """The longest project's name that an item begins with."""
+    folded = fold(item.lstrip("*_ "))
+    fitting = [
+        name for name in names if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum()
+    ]
+    return max(fitting, key=len, default=None)
+
+
+def _own_name(item: str) -> str:
+    return re.split(r"[(\n.:,]", item.strip("*_ "), maxsplit=1)[0].strip()
+
+
+# -- totals -----------------------------------------------------------------------------------------
+
+_WHOLE = re.compile(r"portefølj|portfolio|totalt|i alt|til sammen|samlet|samla|in total", re.I)
+_COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS)
+_MANY = re.compile(
+    rf"(?<![\w,.])(?:\d{{1,4}}|{_COUNTS})\s+(?:\w+\s+)?(?:prosjekt|tiltak|program|initiativ|project)", re.I
+)
+_MONEY = re.compile(r"budsjett|kostnad|ramme|budget|cost", re.I)
+_SUM = re.compile(r"\d[\d\s.,]*\s*(?:mill|mrd|milliard|kr|tusen|NOK|billion)|NOK\s*\d", re.I)
+
+
+def find_totals(archive: Archive, report: Report) -> list[tuple[str, str]]:
+    """Sentences that give a whole portfolio's figures: (``projects`` or ``money``, the sentence)."""
+    found: list[tuple[str, str]] = []
+    for document in report.documents:
+        taken = sorted((s.row.start, s.row.end) for s in report.rows if s.document == document)
+        for passage in archive.store.near(document, 0, 1 << 40):
+            if not _WHOLE.search(passage.text):
+                continue
+            for span in passage.sentences:
+                sentence = passage.text[span.start - passage.start : span.end - passage.start]
+                if not _WHOLE.search(sentence) or any(a < span.end and span.start < b for a, b in taken):
+                    continue
+                if _MANY.search(sentence):
+                    found.append(("projects", sentence))
+                if _MONEY.search(sentence) and _SUM.search(sentence):
+                    found.append(("money", sentence))
+    return found

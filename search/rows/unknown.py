@@ -1,0 +1,148 @@
+"""Words that are no phrase: parts of names, abbreviations, headings, surnames.
+
+A run of them becomes a name where the archive's tables hold one that fits; else it stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search.rows.lexicon import Lexicon, Terms, pieces, short_name
+from search.rows.table import fold
+from search.rows.vocabulary import Kind
+from search.rows.words import Item
+
+MOST_NAMES = 12
+"""A part of a name that more projects share than this says too little."""
+
+_LONG_WORD = 6  # letters; a shorter single word names a project only where it is written with a capital
+_WITHIN = (Kind.OF, Kind.FILLER, Kind.AND, Kind.NUMBER, Kind.SUBJECT, Kind.FIELD, Kind.COLOUR, Kind.NEW)
+"""What may stand between the words of a name."""
+
+
+def resolve(text: str, items: Sequence[Item], lexicon: Lexicon, terms: Terms) -> list[Item]:
+    """The items with runs of unknown words replaced by the names they are part of."""
+    made: list[Item] = []
+    at = 0
+    while at < len(items):
+        if items[at].kind is not Kind.UNKNOWN:
+            made.append(items[at])
+            at += 1
+            continue
+        for end in _ends(items, at):
+            found = _name(text[items[at].start : items[end - 1].end], items, at, lexicon, terms)
+            if found is not None:
+                made.append(found)
+                at = end
+                break
+        else:
+            made.append(items[at])
+            at += 1
+    return made
+
+
+def _ends(items: Sequence[Item], start: int) -> list[int]:
+    """Where a run of unknown words may end, the longest first; neighbours are never torn apart."""
+    ends: list[int] = []
+    last = start
+    for i in range(start, len(items)):
+        if items[i].kind is Kind.UNKNOWN:
+            last = i
+            if i + 1 == len(items) or items[i + 1].kind is not Kind.UNKNOWN:
+                ends.append(i + 1)
+        elif items[i].kind not in _WITHIN or i - last > 2:
+            break
+    return ends[::-1]
+
+
+def _name(words: str, items: Sequence[Item], at: int, lexicon: Lexicon, terms: Terms) -> Item | None:
+    start = items[at].start
+    end = start + len(words)
+    owner = _owner(words, items, at, lexicon, terms)
+    if owner and _owns(items, at):
+        return Item(Kind.OWNER, start, end, words, values=owner)
+    for heading in lexicon.headings:
+        if heading and (heading == fold(words) or terms.stems(words) == terms.stems(heading) != frozenset()):
+            return Item(Kind.HEADING, start, end, words, heading)
+    cells = _cells(words, items, at, lexicon)
+    if cells:
+        return Item(Kind.CELL, start, end, words, values=cells)
+    wanted = terms.stems(words)
+    if wanted and (len(wanted) > 1 or words[:1].isupper() or len(words) >= _LONG_WORD):
+        names = lexicon.names_with(wanted, terms)
+        if 0 < len(names) <= MOST_NAMES:
+            return Item(Kind.NAME, start, end, words, values=tuple(names))
+    if owner:
+        return Item(Kind.OWNER, start, end, words, values=owner)
+    return None
+
+
+def _owns(items: Sequence[Item], at: int) -> bool:
+    """Whether an organisation is spoken of: a word for owning, or ``prosjektene til …``."""
+    if any(item.kind is Kind.FIELD and item.value == "owner" for item in items):
+        return True
+    before = at - 1
+    while before >= 0 and items[before].kind in (Kind.OF, Kind.FILLER, Kind.TO):
+        before -= 1
+    return before >= 0 and before < at - 1 and items[before].kind is Kind.SUBJECT
+
+
+def _owner(words: str, items: Sequence[Item], at: int, lexicon: Lexicon, terms: Terms) -> tuple[str, ...]:
+    """The organisations that a part of their name or an abbreviation means."""
+    parts = pieces(words)
+    if len(parts) == 1 and words[:1].isupper():
+        abbreviated = tuple(
+            o for o, written in lexicon.owners.items() if abbreviates(parts[0], written, terms)
+        )
+        if abbreviated:
+            return abbreviated
+    wanted = terms.stems(words)
+    if not wanted or not (words[:1].isupper() or len(words) >= _LONG_WORD):
+        return ()
+    found = tuple(owner for owner, written in lexicon.owners.items() if wanted <= terms.stems(written))
+    return found if len(found) == 1 else ()
+
+
+def _cells(words: str, items: Sequence[Item], at: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """Cells that hold the words, where the question names an area."""
+    if not any(item.kind is Kind.FIELD and item.value == "area" for item in items[max(0, at - 4) : at]):
+        return ()
+    wanted = pieces(words)
+    return tuple(
+        dict.fromkeys(
+            value
+            for spoken, entities in lexicon.entities.items()
+            for entity in entities
+            if entity.kind is Kind.CELL and set(wanted) <= set(spoken)
+            for value in entity.values
+        )
+    )
+
+
+def abbreviates(short: str, name: str, terms: Terms) -> bool:
+    """Whether `short` (folded) is made of the beginnings of a name's words, compounds taken apart.
+
+    ``fhi`` for Folkehelseinstituttet, ``hdir`` for Helsedirektoratet, ``ks`` for Kommunesektorens
+    organisasjon; the legal form and the last words may be left out.
+    """
+    if not 2 <= len(short) <= 8:
+        return False
+    words = short_name(pieces(name))
+    parts: list[str] = []
+    for word in words:
+        inside = terms.parts(word)
+        whole = {one + other for one in inside for other in inside}
+        parts += [part for part in inside if part not in whole] or [word]
+    return _begins(short, parts)
+
+
+def _begins(short: str, parts: Sequence[str]) -> bool:
+    """Whether `short` is beginnings of the parts in order, one letter at least of each it reaches."""
+    if not short:
+        return True
+    if not parts or short[0] != parts[0][0]:
+        return False
+    return any(
+        short[:n] == parts[0][:n] and _begins(short[n:], parts[1:]) for n in range(min(len(short), 5), 0, -1)
+    )
