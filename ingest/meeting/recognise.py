@@ -97,7 +97,7 @@ def _case(paper: Paper, one: Treated, reader: RowReader) -> Case:
         number=one.number.text,
         sequence=one.number.sequence,
         year=one.number.year,
-        title=_title(own, rows, listed=one.listed),
+        title=_title(own, rows, listed=one.listed) or reader.below(one.line, one.span.end),
         span=span,
         type=_first(own.type, *(row.type for row in rows)),
         presenter=_first(own.presenter, *(row.presenter for row in rows)),
@@ -142,11 +142,12 @@ def _paper_case(part: Part, paper: Paper) -> tuple[Case, ...]:
 
 
 def _title(own: Row, rows: Sequence[Row], *, listed: bool) -> str:
-    """The title over the treatment, where the list of cases has not a longer one that begins with it."""
+    """The title over the treatment; where that is cut off or in capitals, the list of cases may have it whole."""
     if not own.title or listed:
         return own.title or next((row.title for row in rows if row.title), "")
     longer = [row.title for row in rows if row.title.lower().startswith(own.title.lower())]
-    return max(longer, key=len) if own.title.endswith(_UNFINISHED) and longer else own.title
+    better = own.title.endswith(_UNFINISHED) or own.title.isupper()
+    return max(longer, key=len) if better and longer else own.title
 
 
 def _first(*values: str | None) -> str | None:

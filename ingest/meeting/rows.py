@@ -18,6 +18,8 @@ ROW_LINES = 6
 # A line longer than this is running text, no title.
 LONGEST_LINE = 130
 LONGEST_TITLE = 400
+# A title under a block of labels stands at most so many lines below the number.
+TITLE_BELOW = 8
 
 _TYPES = (
     "godkjenning|godkjenningssak|orientering|orienteringssak|drøfting|drøftingssak|drøftelse|anbefaling|beslutning"
@@ -130,6 +132,17 @@ class RowReader:
             fields.get("archive"),
             at,
         )
+
+    def below(self, index: int, end: int) -> str:
+        """The first line under line `index`, before offset `end`, that may be a title standing by itself."""
+        for line in self._lines[index + 1 : index + 1 + TITLE_BELOW]:
+            if labels_of(line.text):
+                continue
+            if line.start >= end or line.start in self._stop or line.text.endswith("."):
+                break
+            if len(line.text) <= LONGEST_LINE:
+                return line.text
+        return ""
 
     def _is_over(self, line: Line, title: str, fields: dict[str, str]) -> bool:
         """Whether `line` cannot belong to the entry."""

@@ -66,6 +66,12 @@ _VOTED = re.compile(
     rf"|{_UNANIMOUS}\b.{{0,30}}(?:vedtatt|vedteke|godkjent)",
     re.IGNORECASE,
 )
+# "Rådmannens innstilling enstemmig vedtatt (7 st.)." right under the proposal.
+_PROPOSAL_CARRIED = re.compile(
+    rf"^[^\S\n]*(?:(?:[\wÀ-ž-]+s\s)?(?:innstilling|forslag|tilråding|tilrådning)(?:en|et|a)?\s[^\n]{{0,60}}?"
+    rf"|{_UNANIMOUS}\s){_CARRIED}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WAS = r"(?:(?:ble|blei|vart|er|blir)\s+)?"
 _THE_CASE = r"\bsak(?:en|a)?\s+(?:\d+/\d+\s+)?"
 _POSTPONED = re.compile(
@@ -208,6 +214,8 @@ def _proposal(paper: Paper, pieces: Sequence[_Piece], decision: Span | None) -> 
         end = _NEXT_SLIDE.search(paper.text, span.start, span.end)
         return trim(paper.text, Span(span.start, end.start() if end else span.end))
     best = max(before, key=lambda piece: (piece.weight, -piece.span.start)).span
+    if carried := _PROPOSAL_CARRIED.search(paper.text, best.start, best.end):
+        best = trim(paper.text, Span(best.start, carried.start()))
     return _before_chapter(paper.text, best) if paper.kind is Kind.CASE_PAPER else best
 
 

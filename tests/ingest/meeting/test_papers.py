@@ -141,6 +141,31 @@ def test_a_case_paper_proposes_and_never_decides() -> None:
     )
 
 
+def test_the_minutes_of_a_single_case() -> None:
+    papers = paper("saksprotokoll")
+    (case,) = papers.cases.values()
+    assert (case.number, case.title, case.officer) == (
+        "22/20",
+        "Reguleringsplan for Nedre Strand",
+        "Liv Ness",
+    )
+    assert (papers.of(case.proposed), papers.of(case.decision)) == ("Planen vedtas.", "Planen vedtas.")
+    assert papers.meetings[0].body == "Kommunestyret"
+
+
+def test_how_it_was_voted_is_no_part_of_the_proposal() -> None:
+    text = HEAD + "1/20: PLAN\nRådmannens innstilling:\nPlanen godkjennes.\n"
+    text += "Rådmannens innstilling enstemmig vedtatt (7 st.).\nRådets vedtak :\nPlanen godkjennes.\n2/20: NYTT\nVedtak:\nJa.\n"
+    papers = take_apart(text)
+    assert papers.of(papers.cases["1/20"].proposed) == "Planen godkjennes."
+
+
+def test_a_title_in_capitals_is_written_as_in_the_list_of_cases() -> None:
+    text = HEAD + "Saksliste\n1/20 Plan for skolen 2020\n2/20 Eventuelt\n"
+    text += "1/20: PLAN FOR SKOLEN\nVedtak:\nJa.\n2/20: EVENTUELT\nVedtak:\nNei.\n"
+    assert [case.title for case in take_apart(text).cases.values()] == ["Plan for skolen 2020", "Eventuelt"]
+
+
 def test_an_agenda_followed_by_its_case_papers() -> None:
     papers = paper("innkalling_med_saker")
     agenda, *case_papers = papers.meetings
