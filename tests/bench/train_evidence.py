@@ -1,0 +1,84 @@
+"""Fit the weights of `search/evidence.json` on NorQuAD's development half, cross-validated by document.
+
+usage: python -m tests.bench.train_evidence INDEX QUESTIONS.jsonl [--write]
+
+INDEX holds the unpacked documents (../shared/eval/README.md). A candidate is right where it is in
+the gold document and covers the answer's first character.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.archive import Archive
+from search.evidence import FEATURES, candidates
+from search.find import SearchOptions, rank, read_question
+from search.needs import needs_of
+from search.understand import understand
+
+TARGET = Path(__file__).resolve().parents[2] / "search" / "evidence.json"
+
+
+def main() -> None:
+    archive = Archive(Path(sys.argv[1]))
+    with open(sys.argv[2], encoding="utf-8") as file:  # noqa: PTH123
+        questions = [json.loads(line) for line in file]
+    features, right, groups, numbers = gather(archive, questions)
+    report(features, right, groups, numbers, len(questions))
+    if "--write" in sys.argv:
+        model = fit(features, right)
+        weights = {name: round(float(w), 3) for name, w in zip(FEATURES, model.coef_[0], strict=True)}
+        content = {"intercept": round(float(model.intercept_[0]), 3), "weights": weights}
+        TARGET.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        print(json.dumps(content, indent=2))
+
+
+def gather(archive: Archive, questions: list[dict[str, Any]]) -> tuple[Any, Any, Any, Any]:
+    """Features, whether right, document and question of each candidate."""
+    features, right, groups, numbers = [], [], [], []
+    for number, gold in enumerate(questions):
+        question = understand(read_question(gold["question"]))
+        needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
+        ranked = rank(archive, question.text, SearchOptions(limit=10))
+        for candidate in candidates(archive, question, ranked, needs):
+            span = candidate.passage.sentences[candidate.index]
+            features.append(candidate.values)
+            right.append(
+                Path(candidate.passage.document).stem == gold["document"]
+                and span.start <= gold["answer_start"] < span.end
+            )
+            groups.append(gold["document"])
+            numbers.append(number)
+    return np.array(features), np.array(right), np.array(groups), np.array(numbers)
+
+
+def fit(features: Any, right: Any) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=1.0, max_iter=2000).fit(features, right)
+
+
+def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> None:
+    """How often a right sentence is among the first 1 and 3, on documents that were not trained on."""
+    from sklearn.model_selection import GroupKFold
+
+    first = three = 0
+    for train, test in GroupKFold(5).split(features, right, groups):
+        chance = fit(features[train], right[train]).predict_proba(features[test])[:, 1]
+        for number in np.unique(numbers[test]):
+            mine = np.flatnonzero(numbers[test] == number)
+            best = mine[np.argsort(-chance[mine], kind="stable")][:3]
+            first += bool(right[test][best[:1]].any())
+            three += bool(right[test][best].any())
+    possible = len(np.unique(numbers[right]))
+    print(f"candidates {len(features)}, questions {total}, answer among the candidates {possible / total:.3f}")
+    print(f"right sentence first {first / total:.3f}, among the first three {three / total:.3f}")
+
+
+if __name__ == "__main__":
+    main()
