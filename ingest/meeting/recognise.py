@@ -111,7 +111,9 @@ def _case(paper: Paper, one: Treated, reader: RowReader) -> Case:
         vote=found.vote,
         discussion=found.discussion,
         status=found.status,
-        mentions=tuple(Span(other.start, lines[other.line].end) for other in one.others),
+        mentions=tuple(
+            Span(other.start, lines[row.after - 1].end) for other, row in zip(one.others, rows, strict=True)
+        ),
     )
 
 

@@ -36,7 +36,8 @@ class Case:
     span: the case's whole treatment in this paper, its heading included.
     proposed, decision: without their heading. The decision is one slice even where page
     headers stand in it; decision_parts is the same without them.
-    mentions: other places in the same part that name the case (the list of cases …).
+    mentions: other places in the same part that name the case; an entry of a list of cases whole,
+    with its kind and presenter.
     """
 
     number: str

@@ -155,7 +155,8 @@ def test_the_minutes_of_a_single_case() -> None:
 
 def test_how_it_was_voted_is_no_part_of_the_proposal() -> None:
     text = HEAD + "1/20: PLAN\nRådmannens innstilling:\nPlanen godkjennes.\n"
-    text += "Rådmannens innstilling enstemmig vedtatt (7 st.).\nRådets vedtak :\nPlanen godkjennes.\n2/20: NYTT\nVedtak:\nJa.\n"
+    text += "Rådmannens innstilling enstemmig vedtatt (7 st.).\nRådets vedtak :\nPlanen godkjennes.\n"
+    text += "2/20: NYTT\nVedtak:\nJa.\n"
     papers = take_apart(text)
     assert papers.of(papers.cases["1/20"].proposed) == "Planen godkjennes."
 
@@ -164,6 +165,18 @@ def test_a_title_in_capitals_is_written_as_in_the_list_of_cases() -> None:
     text = HEAD + "Saksliste\n1/20 Plan for skolen 2020\n2/20 Eventuelt\n"
     text += "1/20: PLAN FOR SKOLEN\nVedtak:\nJa.\n2/20: EVENTUELT\nVedtak:\nNei.\n"
     assert [case.title for case in take_apart(text).cases.values()] == ["Plan for skolen 2020", "Eventuelt"]
+
+
+def test_an_entry_of_a_list_is_mentioned_whole() -> None:
+    text = (
+        HEAD
+        + "Sak Tema Innleder Tid Sakstype\n1/20 Plan for\nskolen\nAnne Berg 10.30 Drøfting\n2/20 Eventuelt\n"
+    )
+    text += "Sak 1/20 Plan for skolen\nVedtak:\nJa.\nSak 2/20 Eventuelt\nVedtak:\nNei.\n"
+    papers = take_apart(text)
+    (entry,) = papers.cases["1/20"].mentions
+    assert papers.of(entry) == "1/20 Plan for skolen Anne Berg 10.30 Drøfting"
+    assert papers.cases["1/20"].presenter == "Anne Berg"
 
 
 def test_an_agenda_followed_by_its_case_papers() -> None:
