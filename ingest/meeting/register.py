@@ -133,8 +133,12 @@ def _names_of(one: Account) -> tuple[str, ...]:
 
 def _place_nameless(grouped: dict[Key, list[Account]]) -> None:
     """Accounts without a body go to the one body whose case of that number they tell of."""
+    named: defaultdict[tuple[int, int], list[Key]] = defaultdict(list)
+    for key in grouped:
+        if key.body:
+            named[key.year, key.sequence].append(key)
     for key in [key for key in grouped if not key.body]:
-        others = [other for other in grouped if other[1:] == key[1:] and other.body]
+        others = named[key.year, key.sequence]
         left = []
         for one in grouped.pop(key):
             fitting = [other for other in others if any(_same_case(one, known) for known in grouped[other])]
