@@ -12,7 +12,7 @@ from ingest.meeting.register import RegisterCase
 STANDING_ITEM = 4
 _STANDING = re.compile(
     r"(?:godkjenning|eventuelt|ymse|referat|referatsaker|meldinger|orientering(?:er)?\s+fra|orienteringssaker"
-    r"|konstituering|kunngjøring|spørsmål\s+til|møteplan|delegerte|interpellasjon)\b",
+    r"|konstituering|kunngjøring|spørsmål\s+til|møteplan|valg?\s+av|delegerte|interpellasjon)\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"\s+[–—-]\s+|:\s+|\s+\(")
