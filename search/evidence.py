@@ -156,7 +156,9 @@ def candidates(
     focus = _focus_need(question, needs)
     names = _proper(archive, question, needs)
     headings = {
-        p.passage.id: _all_terms(archive, " ".join((*p.passage.heading, p.passage.title)))
+        p.passage.id: _all_terms(
+            archive, " ".join((*p.passage.heading, p.passage.title, _first_line(p.passage)))
+        )
         for p in ranked[:PASSAGES]
     }
     completed = []
@@ -190,6 +192,12 @@ def candidates(
         named = all(need.met(scope) for need in names)
         completed.append(replace(candidate, values=values, focused=focused, named=named))
     return completed
+
+
+def _first_line(passage: StoredPassage) -> str:
+    """The passage's first sentence where it is a heading."""
+    first = _slice(passage, passage.sentences[0]) if passage.sentences else ""
+    return first if len(first) < _HEADING and first.rstrip()[-1:] not in ".!?" else ""
 
 
 def _introduction(found: Sequence[Candidate], at: int) -> frozenset[str]:
