@@ -1,6 +1,6 @@
 """Meetings, cases and rows as the truth keeps them: JSON of the dataclasses that ingest made.
 
-A record has a type (``meeting``, ``case``, ``row``), a key by which it is looked up (a case's
+A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name), a key by which it is looked up (a case's
 number, a row's name folded) and its place. What stands in the text is kept as offsets and read
 from the stored text when it is needed, so that a quote cannot differ from its document.
 """
@@ -20,7 +20,7 @@ from ingest.tables import Mark, Row
 if TYPE_CHECKING:  # the pipeline brings the readers along, which asking does not need
     from ingest.pipeline import Digest
 
-MEETING, CASE, ROW = "meeting", "case", "row"
+MEETING, CASE, ROW, ALIAS = "meeting", "case", "row", "alias"
 
 Record = tuple[str, int, str | None, str]
 """Type, start offset, key and JSON."""
@@ -51,6 +51,8 @@ def records(digest: Digest) -> Iterator[Record]:
         around = {"part": asdict(digest.parts[meeting.part]), "meeting": bare}
         start = digest.parts[meeting.part].start
         yield MEETING, start, meeting.number, _dump(around)
+        for alias in meeting.aliases:
+            yield ALIAS, start, alias, "{}"
         for case in meeting.cases:
             yield CASE, case.span.start, case.number, _dump(around | {"case": asdict(case)})
     for row in digest.rows:

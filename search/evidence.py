@@ -44,6 +44,7 @@ FEATURES = (
     "opening",  # whether it is the passage's first sentence
 )
 
+_CASE_LABEL = re.compile(r"^[#*\s]*(?:sak\s+)?\d{1,4}/\d{2,4}\s+", re.IGNORECASE)
 _VALUE = re.compile(r"[:(]|\d")
 _HEADING = 90  # characters below which a line without a full stop looks like a heading
 _ALONE = 45  # characters below which a sentence is taken together with its neighbour
@@ -52,7 +53,7 @@ _DATE_NAMED = 0.5  # what a passage counts that fits the year of the question's 
 _NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
 _NAMELESS = 0.3  # what a sentence counts that says nothing of a name in the question
 _LONGEST_LIST = 12  # sentences back in which the introduction of a list is looked for
-_DRAFT = 0.5  # what a draft's evidence counts beside that of approved papers
+_DRAFT = 0.4  # what a draft's evidence counts beside that of approved papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def _proper(archive: Archive, question: Question, needs: Needs) -> list[Need]:
 
 def _is_heading(text: str) -> bool:
     """Whether a sentence looks like a heading: short, no full stop, and no label with a value."""
-    body = text.strip()
+    body = _CASE_LABEL.sub("", text.strip(), count=1)
     return len(body) < _HEADING and body[-1:] not in ".!?" and not _VALUE.search(body[4:])
 
 

@@ -241,13 +241,23 @@ class _Teller:
     def _decision(self) -> str | None:
         if self._case.status in _STATUS_KEYS and not self._case.decision:
             return self._status()
-        quote = self._quoted(self._case.decision)
+        quote = self._quoted_decision()
         if not quote:
             return self._no_decision()
         sentences = [self._sentence("cases.decided", quote=quote)]
         if self._count == 1 and self._case.proposed:
             sentences.append(self._proposal_beside())
         return " ".join(sentences)
+
+    def _quoted_decision(self) -> str | None:
+        """The decision's words without the page headers that stand in it, with its mark."""
+        place, parts = self._case.decision, self._case.decision_parts
+        citation = self._cites.cite(place.document, place.span) if place else None
+        if citation is None or place is None:
+            return None
+        inside = [p for p in parts if p.end <= citation.end]
+        words = " ".join(self._text(Place(place.document, part)) for part in inside) or citation.quote
+        return f"«{shown(words)}» [{citation.n}]"
 
     def _no_decision(self) -> str | None:
         """There is none; not an answer, so nothing is cited."""
@@ -272,7 +282,7 @@ class _Teller:
     def _change(self) -> str | None:
         if not self._case.proposed or not self._case.decision:
             return self._sentence("cases.no_proposal" if self._case.decision else "cases.no_decision")
-        decision = self._quoted(self._case.decision)
+        decision = self._quoted_decision()
         proposal = self._quoted(self._case.proposed)
         changes = difference(self._text(self._case.proposed), self._text(self._case.decision))
         added = " … ".join(w.text for w in changes if w.change is Change.ADDED)
@@ -295,7 +305,7 @@ class _Teller:
     def _status(self) -> str | None:
         key = _STATUS_KEYS.get(self._case.status)
         if key is None:
-            quote = self._quoted(self._case.decision)
+            quote = self._quoted_decision()
             if quote:
                 return self._sentence("cases.was_decided", quote=quote)
             quote = self._quoted(self._case.proposed)
@@ -362,7 +372,7 @@ class _Teller:
         if citation is None:
             return None
         told = self._sentence("cases.about", quote=f"«{self._case.title}» [{citation.n}].")
-        decided = self._quoted(self._case.decision) if self._count == 1 else None
+        decided = self._quoted_decision() if self._count == 1 else None
         return f"{told} {self._sentence('cases.decided', quote=decided)}" if decided else told
 
     def _within(self) -> str | None:

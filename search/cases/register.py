@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.archive import Archive
-from index.records import CASE, StoredCase, stored_case
+from index.records import ALIAS, CASE, StoredCase, stored_case
 from ingest.document import Kind, Span
 from ingest.meeting.bodies import body_key, find_aliases
 from ingest.meeting.matters import matters
@@ -35,7 +35,9 @@ class Candidate:
 
 def aliases(archive: Archive) -> dict[str, str]:
     """How the archive itself abbreviates its bodies' names."""
-    return archive.cached("aliases", lambda: find_aliases(archive.store.bodies()))
+    return archive.cached(
+        "aliases", lambda: find_aliases((*archive.store.bodies(), *archive.store.record_keys(ALIAS)))
+    )
 
 
 def candidates(archive: Archive, readings: Iterable[CaseNumber]) -> list[Candidate]:
@@ -75,9 +77,7 @@ def matter(archive: Archive, candidate: Candidate) -> tuple[RegisterCase, ...]:
 
 
 def _joined(archive: Archive, stored: Sequence[StoredCase]) -> list[Candidate]:
-    names = aliases(archive)
-    own = find_aliases(alias for s in stored for alias in s.meeting.aliases)
-    known = {**own, **names}
+    known = aliases(archive)
     numbered: dict[tuple[int, int], list[StoredCase]] = {}
     for one in stored:
         numbered.setdefault((one.case.year, one.case.sequence), []).append(one)
