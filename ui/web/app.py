@@ -44,13 +44,6 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
     return page
 
 
-def theme() -> "gr.themes.Base":
-    """Gradio's own parts in the app's colours (`static/app.css` gives them, light and dark)."""
-    from ui.web.theme import theme as made
-
-    return made()
-
-
 def header(say: Texts) -> Markup:
     """The app's name, the languages and the switch between light and dark."""
     languages = [
@@ -77,7 +70,6 @@ def header(say: Texts) -> Markup:
             class_="brand"),
         tag("div", tag("nav", *languages, class_="languages", aria_label=say("ui.language")), switch, class_="tools"),
         class_="bar",
-        role="banner",
     )  # fmt: skip
 
 
@@ -99,7 +91,7 @@ def viewer(say: Texts) -> Markup:
         "data_copyfailed": say("ui.copy_failed"),
     }
     return tag(
-        "aside",
+        "section",
         tag(
             "div",
             tag("div", button("previous", "←"), tag("span", class_="place", aria_live="polite"),

@@ -71,10 +71,11 @@ def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
     import gradio as gr
     from fastapi import FastAPI
 
-    from ui.web.app import build, theme
+    from ui.web.app import build
     from ui.web.links import LANGUAGE_PATHS
     from ui.web.routes import add_routes
     from ui.web.shell import Shell, loopback_hosts
+    from ui.web.theme import theme
 
     app = FastAPI(title="Saksøk", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, source)

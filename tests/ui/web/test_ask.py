@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from corpus.texts import Texts, texts
-from ui.web.handlers.ask import TURNS, answered, conversation, examples, kept, suggestions, welcome
+from ui.web.handlers.ask import TURNS, answered, conversation, kept, welcome
+from ui.web.handlers.examples import examples, suggestions
 from ui.web.source import Source
 
 

@@ -109,12 +109,13 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> 
         data_view="arkiv",
         data_main=True,
     )
+    draft = tag("span", say("ui.draft"), class_="more") if paper and paper.draft else None
     more = tag("span", say("ui.more_papers", count=len(papers)), class_="more") if len(papers) > 1 else None
     state = _state(document)
     cells = (
         ("body", paper.body if paper else None),
         ("date", shown_date(paper.date, say) if paper else None),
-        ("kind", joined([shown_kind(paper.kind, say) if paper else None, more], " ")),
+        ("kind", joined([shown_kind(paper.kind, say) if paper else None, draft, more], " ")),
         ("pages", document.pages or None),
         ("state", tag("span", say(f"ui.state_{state}"), class_=f"state {state}")),
     )

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from markupsafe import Markup
 
-from corpus.errors import SaksokError
 from corpus.texts import Texts
 from search.ask import ask
 from search.types import Answer, Citation, Searched
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.found import case_list, record_table
-from ui.web.html import joined, tag
+from ui.web.handlers.prose import prose
+from ui.web.html import tag
 from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.source import Source
 
 TURNS = 30
 """Questions and answers that a conversation keeps; the browser's own store holds some 5 MB."""
 
-_EXAMPLES = 3
-_LONGEST_TITLE = 60  # characters of a title that is put in an example
-_MARK = re.compile(r"\[(\d{1,3})\]")
-
-_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
 
 Turn = dict[str, Any]
 """``{"question": str}`` with ``"answer"`` (an `Answer` as a dictionary) or ``"error"`` (a sentence)."""
@@ -65,42 +59,17 @@ def kept(turns: Any) -> list[Turn]:
 def welcome(source: Source, say: Texts) -> Markup:
     """What stands where no question has been asked yet."""
     try:
-        source.archive()
+        counts = source.archive().store.counts()
     except Exception as error:
         return error_box(error, say, source.folder)
+    holds = say("ui.archive_count", documents=counts["documents"], pages=counts["pages"])
     return tag(
         "section",
         tag("h1", say("ui.ask_title")),
         tag("p", say("ui.ask_lead"), class_="lead"),
+        tag("p", f"{holds}. {say('ui.local')}.", class_="hint"),
         class_="welcome",
     )
-
-
-def suggestions(source: Source, say: Texts) -> Markup:
-    """The examples as buttons."""
-    questions = examples(source, say)
-    if not questions:
-        return Markup()
-    buttons = [tag("button", q, type="button", class_="example", data_ask=q) for q in questions]
-    return tag("div", tag("p", say("ui.ask_examples"), class_="label"), *buttons, class_="examples")
-
-
-def examples(source: Source, say: Texts) -> list[str]:
-    """Questions that the archive itself suggests; [] where it cannot be opened or holds nothing."""
-    try:
-        papers = source.archive().store.papers()
-    except SaksokError:
-        return []
-    papers = sorted((p for p in papers if p.title), key=lambda p: (p.date or "", p.title), reverse=True)
-    cases = [say("ui.example_case", number=p.case) for p in papers if p.case]
-    titles = [
-        say("ui.example_title", title=p.title.capitalize() if p.title.isupper() else p.title)
-        for p in papers
-        if p.kind == "case paper" and len(p.title) <= _LONGEST_TITLE
-    ]
-    bodies = [say("ui.example_next", body=p.body) for p in papers if p.body and p.kind == "minutes"]
-    found = [*cases[:1], *titles[:1], *bodies[:1], *cases[1:2], *titles[1:2]]
-    return list(dict.fromkeys(found))[:_EXAMPLES]
 
 
 def _turn(number: int, turn: Turn, say: Texts) -> Markup:
@@ -130,6 +99,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
             class_="reply",
         )
     reference = "\n".join(f"[{c.n}] {source_line(c, say)}" for c in answer.citations)
+    text = prose(answer.text, answer.citations, lambda citation: _link(citation, say, group))
     copy = tag(
         "button",
         say("ui.copy_answer"),
@@ -139,7 +109,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     )
     return tag(
         "div",
-        tag("div", _with_links(answer, say, group), class_="answer", lang=answer.language),
+        tag("div", text, class_="answer", lang=answer.language),
         case_list(answer.cases, say, f"{group}-saker"),
         record_table(answer.records, say, f"{group}-rader"),
         tag("p", say("ui.sources"), class_="label"),
@@ -149,50 +119,18 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     )
 
 
-def _with_links(answer: Answer, say: Texts, group: str) -> Markup:
-    """The answer's text with each ``[n]`` that names a citation made a link to its place."""
-    named = {c.n: c for c in answer.citations}
-    pieces: list[object] = []
-    at = 0
-    for match in _MARK.finditer(answer.text):
-        citation = named.get(int(match[1]))
-        if citation is None:
-            continue
-        label = say("ui.open_source", n=citation.n, where=source_line(citation, say))
-        link = tag(
-            "a",
-            citation.n,
-            href=place_of(citation).address(say),
-            class_="cite",
-            data_view=group,
-            data_n=citation.n,
-            aria_label=label,
-            title=source_line(citation, say),
-        )
-        pieces += [_quoted(answer.text[at : match.start()].rstrip(" "), answer), link]
-        at = match.end()
-    return joined([*pieces, _quoted(answer.text[at:], answer)])
-
-
-def _quoted(text: str, answer: Answer) -> Markup:
-    """Text with what is quoted in it set as the documents' own words, a list's items on lines of their own."""
-    quotes = {" ".join(citation.quote.split()): citation.quote for citation in answer.citations}
-    places = sorted((text.find(folded), folded) for folded in quotes if folded and folded in text)
-    pieces: list[object] = []
-    at = 0
-    for start, folded in places:
-        if start >= at:
-            pieces += [text[at:start], tag("q", _by_items(quotes[folded]))]
-            at = start + len(folded)
-    return joined([*pieces, text[at:]])
-
-
-def _by_items(quote: str) -> str:
-    """A quote folded as in an answer, but with a line break before each item of a list."""
-    lines = [" ".join(line.split()) for line in quote.splitlines()]
-    return "".join(
-        ("\n" if n and _ITEM.match(line) else " ") + line for n, line in enumerate(lines) if line
-    ).strip()
+def _link(citation: Citation, say: Texts, group: str) -> Markup:
+    where = source_line(citation, say)
+    return tag(
+        "a",
+        citation.n,
+        href=place_of(citation).address(say),
+        class_="cite",
+        data_view=group,
+        data_n=citation.n,
+        aria_label=say("ui.open_source", n=citation.n, where=where),
+        title=where,
+    )
 
 
 def _source(citation: Citation, answer: Answer, say: Texts, group: str) -> Markup:

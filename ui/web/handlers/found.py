@@ -41,8 +41,13 @@ def record_table(records: Sequence[Found], say: Texts, group: str) -> Markup | N
         filled.remove("issued")
     if not filled:
         return None
-    head = tag("tr", *(tag("th", say(f"ui.row_{name}"), scope="col") for name in filled))
-    body = [tag("tr", *(tag("td", _cell(row, name, say, group)) for name in filled)) for row in rows]
+    units = {row.get("unit") for row in rows if row.get("amounts")}
+    unit = units.pop() if len(units) == 1 else None
+    head = tag("tr", *(tag("th", _heading(name, unit, say), scope="col") for name in filled))
+    body = [
+        tag("tr", *(tag("td", _cell(row, name, say, group), class_=f"r-{name}") for name in filled))
+        for row in rows
+    ]
     table = tag("table", tag("thead", head), tag("tbody", *body), class_="rows")
     return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=say("ui.rows"))
 
@@ -62,6 +67,10 @@ def _case(case: Found, say: Texts, group: str) -> Markup:
     return tag("li", _link(place, what, say, group))
 
 
+def _row(row: Found, names: Sequence[str], say: Texts, group: str) -> Markup:
+    return tag("tr", *(tag("td", _cell(row, name, say, group), class_=f"r-{name}") for name in names))
+
+
 def _cell(row: Found, name: str, say: Texts, group: str) -> object:
     value = row.get(name)
     if name == "name":
@@ -74,8 +83,7 @@ def _cell(row: Found, name: str, say: Texts, group: str) -> object:
     if name == "issued":
         return shown_date(value, say)
     if name == "amounts" and isinstance(value, Mapping):
-        amounts = ", ".join(f"{year}: {_number(amount, say)}" for year, amount in value.items())
-        return f"{amounts} {row.get('unit') or ''}".strip()
+        return joined(tag("span", f"{year}: {_number(amount, say)}") for year, amount in value.items())
     return value
 
 
@@ -86,8 +94,16 @@ def _light(colour: object, say: Texts) -> Markup | None:
     return tag("span", say(f"ui.colour_{name}") if name else colour, class_=f"light {name or ''}".strip())
 
 
+def _heading(name: str, unit: object, say: Texts) -> str:
+    return say("ui.row_amounts_in", unit=unit) if name == "amounts" and unit else say(f"ui.row_{name}")
+
+
 def _number(value: object, say: Texts) -> str:
-    return str(value) if say.language == "en" else str(value).replace(".", ",")
+    """A number with thin spaces between thousands and the language's decimal sign."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    shown = f"{value:,}".replace(",", "\u202f")
+    return shown if say.language == "en" else shown.replace(".", ",")
 
 
 def _link(place: Any, content: Sequence[object], say: Texts, group: str) -> Markup:

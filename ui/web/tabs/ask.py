@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from corpus.texts import Texts
-from ui.web.handlers.ask import Turn, answered, conversation, kept, suggestions, welcome
+from ui.web.handlers.ask import Turn, answered, conversation, kept, welcome
+from ui.web.handlers.examples import suggestions
 from ui.web.source import Source
 
 if TYPE_CHECKING:

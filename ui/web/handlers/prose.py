@@ -1,0 +1,107 @@
+"""An answer's text as HTML: quotes set as the documents' own words, ``[n]`` as links to their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.types import Citation
+from ui.web.html import joined, tag
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_BETWEEN = re.compile(r"«([^«»]+)»")
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
+_CLOSING = re.compile(r"\s*»?")
+_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A quote or a mark at ``text[start:end]``. items: the lines of a quote that is a list."""
+
+    start: int
+    end: int
+    citation: Citation
+    quote: bool = False
+    items: tuple[str, ...] = ()
+
+
+def prose(text: str, citations: Sequence[Citation], link: Callable[[Citation], Markup]) -> Markup:
+    """The text; `link` makes what stands in the place of ``[n]``. Marks of no citation stay as they are."""
+    named = {citation.n: citation for citation in citations}
+    out: list[object] = []
+    at = 0
+    for piece in _pieces(text, named):
+        if piece.start < at:
+            continue
+        before, at = text[at : piece.start], piece.end
+        if not piece.quote:
+            out += [before.rstrip(" "), link(piece.citation)]
+        elif not piece.items:
+            out += [before, tag("q", text[piece.start : piece.end])]
+        else:  # a list stands by itself, with the marks that follow it, and needs no quotation marks
+            marks, at = _following(text, at, named)
+            lines = [tag("span", item) for item in piece.items[:-1]]
+            last = tag("span", piece.items[-1], *map(link, marks))
+            out += [before.rstrip(" \n«"), tag("blockquote", *lines, last)]
+    return joined([*out, text[at:]])
+
+
+def _pieces(text: str, named: dict[int, Citation]) -> list[_Piece]:
+    """Quotes and marks in order; a quote goes before the marks that stand in its own words."""
+    found = [
+        _Piece(*match.span(), named[int(match[1])])
+        for match in _MARK.finditer(text)
+        if int(match[1]) in named
+    ]
+    folded = {citation.n: " ".join(citation.quote.split()) for citation in named.values()}
+    for n, words in folded.items():
+        items = _items(named[n].quote)
+        for start in _places(text, words):
+            found.append(_Piece(start, start + len(words), named[n], quote=True, items=items))
+    for match in _BETWEEN.finditer(text):  # a quote that was cut short
+        words = match[1].removesuffix("…").rstrip()
+        whole = next((n for n, quote in folded.items() if words in quote), None)
+        if words and whole is not None:
+            found.append(_Piece(*match.span(1), named[whole], quote=True))
+    return sorted(found, key=lambda piece: (piece.start, -piece.end))
+
+
+def _places(text: str, words: str) -> list[int]:
+    found = []
+    at = text.find(words) if words else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + len(words))
+    return found
+
+
+def _items(quote: str) -> tuple[str, ...]:
+    """The items of a list, each folded to one line; () where there are not two."""
+    items: list[str] = []
+    for line in (" ".join(line.split()) for line in quote.splitlines()):
+        if not line:
+            continue
+        if _ITEM.match(line) or not items:
+            items.append(line)
+        else:
+            items[-1] += f" {line}"
+    return tuple(items) if sum(bool(_ITEM.match(item)) for item in items) > 1 else ()
+
+
+def _following(text: str, at: int, named: dict[int, Citation]) -> tuple[list[Citation], int]:
+    """The citations marked right after a quote that ends at `at`, and where the text goes on."""
+    closing = _CLOSING.match(text, at)
+    at = closing.end() if closing else at
+    marks: list[Citation] = []
+    while True:
+        space = _SPACE.match(text, at)
+        after = space.end() if space else at
+        match = _MARK.match(text, after)
+        if match is None or int(match[1]) not in named:
+            return marks, after
+        marks.append(named[int(match[1])])
+        at = match.end()
