@@ -7,6 +7,7 @@ analyser.tokens(text)              # with their places in the text as given
 """
 
 from index.language.analyser import Analyser
+from index.language.spelling import Vocabulary
 from index.language.types import QueryTerm, Terms, Token
 
-__all__ = ["Analyser", "QueryTerm", "Terms", "Token"]
+__all__ = ["Analyser", "QueryTerm", "Terms", "Token", "Vocabulary"]

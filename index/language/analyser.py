@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from index.language.cache import Progress, cached
 from index.language.detect import language_of
-from index.language.english import translate
+from index.language.english import dictionary, translate
 from index.language.fold import fold
 from index.language.lemma import Keys, keys
 from index.language.lexicon import Lexicon
 from index.language.normalise import normalise, normalise_with_map
+from index.language.spelling import Vocabulary, did_you_mean
 from index.language.stopwords import ASKING_WORDS, ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
 from index.language.synonyms import Other, by_key
 from index.language.tokenise import TOKEN, number, pieces
@@ -21,9 +22,10 @@ from index.language.types import QueryTerm, Terms, Token
 RECIPE = 1
 """Changes whenever the same text would give other keys, beside the lexicon's own fingerprint."""
 
-_REMEMBERED = 400_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
+_REMEMBERED = 200_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
 TRANSLATION = 1.0  # weight of the likeliest Norwegian word for an English one
 TRANSLATION_DECAY = 0.5  # each further word weighs so much of the one before
+NUMBER_OF_IDENTIFIER = 0.25  # weight of 15 and of 20 where 15/20 was asked for
 ASKING = 0.5  # weight of a word that asks for the answer rather than describes it
 AS_WRITTEN = 0.7  # weight of an English word with a capital letter (a name?) beside its translation
 _ENDINGS = frozenset(("en", "et", "a", "er", "ene", "ens", "ets", "s", "ar", "ane", "ers", "enes", "ar"))
@@ -51,8 +53,15 @@ class _Word(NamedTuple):
 
 def _terms(word: _Word, weight: float = 1.0) -> Iterator[QueryTerm]:
     """What to look for by a word as it was asked: its key, and the keys of its segments."""
-    for key in word.analysis.stems:
-        yield QueryTerm(key, word.analysis.parts, weight, word.start, word.end)
+    whole, *segments = word.analysis.stems
+    identifier = whole[:1].isdigit() and not {"/", " "}.isdisjoint(word.analysis.norm)
+    parts = (whole,) if identifier else word.analysis.parts
+    yield QueryTerm(whole, parts, weight, word.start, word.end)
+    for key in segments:
+        if identifier:
+            yield QueryTerm(key, (key,), weight * NUMBER_OF_IDENTIFIER, word.start, word.end)
+        else:
+            yield QueryTerm(key, parts, weight, word.start, word.end)
 
 
 class Analyser:
@@ -92,6 +101,19 @@ class Analyser:
                 stems += analysis.stems
                 parts += analysis.parts
         return Terms(stems, parts)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text in lower case, stop words left out: what a `Vocabulary` is counted from."""
+        words = TOKEN.findall(normalise(text, self._is_word))
+        return [one.norm for one in map(self._analyse, words) if not one.stop]
+
+    def did_you_mean(self, question: str, vocabulary: Vocabulary) -> str | None:
+        """The question with words that neither a lexicon nor the archive knows replaced by the archive's nearest.
+
+        A suggestion to be shown and never to be applied unasked; None where there is none.
+        """
+        words = ((token.start, token.end, token.norm) for token in self.tokens(question) if not token.stop)
+        return did_you_mean(question, words, self._is_strange, vocabulary)
 
     def query_terms(self, question: str) -> list[QueryTerm]:
         """What to look for, in the question's order; empty where it has stop words alone.
@@ -155,6 +177,9 @@ class Analyser:
 
     def _is_word(self, word: str) -> bool:
         return self._lexicon.find(word) >= 0
+
+    def _is_strange(self, word: str) -> bool:
+        return word.isalpha() and not self._is_word(word) and word not in dictionary()
 
     def _analyse(self, word: str) -> _Analysis:
         found = self._memory.get(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from index.language.lexicon import Lexicon, open_file
 
 RECIPE = 5
 """Changes when the same sources would give another compiled lexicon."""
+
+KEPT = 2  # older lexicons (28 MB each) that are left in the cache folder
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how far it is (0 to 1)."""
@@ -54,9 +57,22 @@ def cached(folder: Path | None = None, progress: Progress | None = None) -> Lexi
         data = build(source, wanted, progress)
     try:
         write(path, data)
+        _forget_old(path)
         return open_file(path)
     except OSError:
         return Lexicon(data)
+
+
+def _forget_old(path: Path) -> None:
+    """Remove what other versions have left, but for the newest: two versions of the program may be in use."""
+    others = sorted(
+        (other for other in path.parent.glob("lexicon-*.bin") if other != path),
+        key=lambda other: other.stat().st_mtime,
+        reverse=True,
+    )
+    for other in others[KEPT:]:
+        with suppress(OSError):  # in use, on systems that mind
+            other.unlink()
 
 
 def write(path: Path, data: bytes) -> None:

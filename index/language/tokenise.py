@@ -15,6 +15,7 @@ _LETTER = r"[^\W\d_]"
 _RUN = r"[^\W_]++"  # letters and digits
 _PATTERN = rf"""
     §{{1,3}}\ ?\d++ (?: [-–.]?[^\W_]++ )*+                  # § 3-4, §§ 12-14a
+  | (?<![\d.,/:–-])\d{{1,3}}+ (?:\ \d{{3}}(?!\d))++ (?![.,/:–-]?\d)  # 17 000 000
   | (?:https?://|www\.)[^\W_]++ (?: [-./:?=&%#~+_]{{1,3}}[^\W_]++ )*+ /?
   | {_RUN}
     (?:
@@ -31,7 +32,7 @@ TOKEN = re.compile(_PATTERN, re.VERBOSE)
 """Matches one token of a normalised text."""
 
 _PIECE = re.compile(r"\d+(?:[/,:]\d+)+|\d+|[^\W\d_]+")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+\Z")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})\Z")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _SLASHED = re.compile(r"(\d{1,5})/(\d{1,5})\Z")
@@ -54,8 +55,8 @@ def number(word: str) -> tuple[str, tuple[str, ...]] | None:
     """The key of a token that is a date, an identifier or a number, and the keys of its parts.
 
     The same thing gets the same key however it is written: ``015/20``, ``15/2020`` and ``2020/15``;
-    ``13.05.2020`` and ``2020-05-13`` (whose parts are those of ``13. mai 2020``); ``1.000.000`` and
-    ``1000000``. None where the token is none of these.
+    ``13.05.2020`` and ``2020-05-13`` (whose parts are those of ``13. mai 2020``); ``1.000.000``, ``1 000 000``
+    and ``1000000``. None where the token is none of these.
     """
     if not word[:1].isdigit():
         return None
@@ -73,8 +74,9 @@ def number(word: str) -> tuple[str, tuple[str, ...]] | None:
         key = case_number(slashed)
         return key, (key, *key.split("/"))
     if _GROUPED.match(word):
-        plain = word.replace(".", "")
-        return plain, (plain,)
+        plain = word.replace(".", "").replace(" ", "").lstrip("0") or "0"
+        groups = word.split()  # columns of a table may stand as close as groups of digits
+        return plain, (plain, *groups) if len(groups) > 1 else (plain,)
     return None
 
 

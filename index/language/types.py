@@ -42,7 +42,9 @@ class Terms:
 class QueryTerm:
     """One thing to look for.
 
-    term: to be looked up in the field ``stem``. parts: in the field ``parts`` (never empty).
+    term: to be looked up in the field ``stem``. parts: in the field ``parts`` (never empty). A word of several
+        segments (``NRK-sjefen``) gives several, with the same parts; where a key comes more than once its highest
+        weight counts.
     weight: over 0, at most 1; how much a match counts beside a plain word of the question.
     start, end: the words in the question that it comes from.
     source: ``word`` as asked, ``translation`` from English, ``variant`` another form or word.

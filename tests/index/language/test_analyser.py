@@ -95,6 +95,12 @@ def test_segments_of_hyphenated_words_are_looked_for_on_their_own(analyser: Anal
     assert [term.term for term in analyser.query_terms("NRK-sjefen")] == ["nrksjef", "nrk", "sjef"]
 
 
+def test_the_numbers_of_an_identifier_weigh_little(analyser: Analyser) -> None:
+    weights = {term.term: term.weight for term in analyser.query_terms("sak 15/20")}
+    assert weights["15/20"] == 1.0
+    assert 0 < weights["15"] == weights["20"] < 0.5
+
+
 def test_other_words_for_the_same_weigh_less(analyser: Analyser) -> None:
     terms = analyser.query_terms("Hva gjør kommunedirektøren?")
     other = [term for term in terms if term.source == "variant"]
@@ -220,7 +226,8 @@ def test_opening_imports_nothing_heavy() -> None:
     """A question is answered from a cold start: neither NumPy nor spaCy is needed."""
     code = (
         "import sys, json; from index.language import Analyser; Analyser.open().query_terms('Hva er vedtatt?');"
-        "print(json.dumps([name for name in ('numpy', 'spacy', 'torch', 'sklearn', 'snowballstemmer') if name in sys.modules]))"
+        "heavy = ('numpy', 'spacy', 'torch', 'sklearn', 'snowballstemmer');"
+        "print(json.dumps([name for name in heavy if name in sys.modules]))"
     )
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)

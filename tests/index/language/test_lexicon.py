@@ -97,6 +97,17 @@ def test_other_sources_give_another_file(source: Path, tmp_path: Path) -> None:
     assert (second.find("by") >= 0, second.find("saken")) == (True, -1)
 
 
+def test_old_files_are_removed_but_for_the_newest(source: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    for number in range(5):
+        source.write_bytes(
+            gzip.compress(json.dumps({**LOOKUPS, "adv": {f"ord{'x' * number}": ["ord"]}}).encode())
+        )
+        newest = cache.cached(folder)
+    assert len(list(folder.iterdir())) == 1 + cache.KEPT
+    assert cache.default_path(newest.fingerprint, folder).exists()
+
+
 def test_without_norsk_ordbank_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paradigms, "find_spec", lambda _name: None)
     with pytest.raises(FileNotFoundError, match="spacy-lookups-data"):

@@ -1,7 +1,10 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language import Analyser
 from index.language.spelling import Vocabulary, did_you_mean, nearest
 
 COUNTS = {
@@ -91,3 +94,14 @@ def test_a_question_without_strange_words_is_not_mended() -> None:
     question = "Hva vedtok møtet?"
     assert did_you_mean(question, words_of(question), lambda _word: False, VOCABULARY) is None
     assert did_you_mean("", [], lambda _word: True, VOCABULARY) is None
+
+
+def test_the_analyser_mends_a_question(analyser: Analyser) -> None:
+    words = analyser.words("Kommunestyret i Tromsø behandlet helseplattformen. Nortraship lå i kommunen.")
+    vocabulary = Vocabulary(Counter(words))
+    assert (
+        analyser.did_you_mean("Hva sa komunestyret om Nortaship?", vocabulary)
+        == "Hva sa kommunestyret om Nortraship?"
+    )
+    assert analyser.did_you_mean("Hva er budsjettet?", vocabulary) is None
+    assert analyser.did_you_mean("What did the mayor decide?", vocabulary) is None

@@ -9,8 +9,8 @@ from index.language.tokenise import TOKEN, number, pieces
 SHARED = Path(__file__).parents[4] / "shared" / "eval" / "norquad_dev" / "documents.jsonl"
 PROSE = """
 Utvalget holdt møte 13. mai 2020 kl. 10.00 i Rådhuset, og behandlet bl.a. sak 15/20 om e-helse (jf. brev av 3. april).
-«Dette haster», sa lederen – en økning på 1,65 prosent, dvs. 2.000 kroner pr. innbygger. Statsråden viste til Ot.prp. nr. 5
-og NRK-sjefens innlegg; covid-19 rammet både barne- og ungdomsarbeidet. Hva nå? Ikke mer/mindre enn før!
+«Dette haster», sa lederen – en økning på 1,65 prosent, dvs. 2.000 kroner pr. innbygger. Statsråden viste til Ot.prp.
+nr. 5 og NRK-sjefens innlegg; covid-19 rammet både barne- og ungdomsarbeidet. Hva nå? Ikke mer/mindre enn før!
 """
 
 
@@ -71,6 +71,10 @@ def test_stays_whole(whole: str) -> None:
         ("(jf. § 4)", ["jf", "§ 4"]),
         ("a--b … – — ___ ! ?", ["a", "b"]),
         ("–tiltak -tiltak", ["tiltak", "tiltak"]),
+        ("17 500 kroner i 2020", ["17 500", "kroner", "i", "2020"]),
+        ("i 2019 200 saker", ["i", "2019", "200", "saker"]),
+        ("side 3 2020", ["side", "3", "2020"]),
+        ("1,5 200 100 000 3,2", ["1,5", "200 100 000", "3,2"]),
         ("", []),
     ],
 )
@@ -88,6 +92,7 @@ def test_parts_what_does_not_belong_together(text: str, found: list[str]) -> Non
         ("13.5.20", "2020-05-13", ("13", "mai", "2020")),
         ("2020-05-13", "2020-05-13", ("13", "mai", "2020")),
         ("1.000.000", "1000000", ("1000000",)),
+        ("17 500 000", "17500000", ("17500000", "17", "500", "000")),
         ("007", "7", ("7",)),
     ],
 )
@@ -141,5 +146,5 @@ def test_text_that_a_backtracking_pattern_would_hang_on_is_read(text: str) -> No
     assert sum(len(word) for word in TOKEN.findall(text)) <= len(text)
 
 
-def test_tokens_hold_no_space_but_after_a_paragraph_sign() -> None:
-    assert not any(re.search(r"\s", word) for word in words(PROSE) if word[0] != "§")
+def test_words_hold_no_space() -> None:
+    assert not any(re.search(r"\s", word) for word in words(PROSE) if word[0].isalpha())
