@@ -239,12 +239,13 @@ def _not_then(context: Context, reports: Sequence[Report]) -> Answer | None:
 
 def _no_project(context: Context, archive: Archive) -> Answer | None:
     """A project that no table has; None where its name stands somewhere in the archive's text."""
-    name = context.query.missing or ""
-    terms = context.rows.terms.stems(name)
+    name, say = context.query.missing or "", context.say
     departed = {fold(s.row.name) for r in context.rows.table.reports for s in r.departed}
-    if fold(name) not in departed and all(archive.frequency("stem", term) for term in terms):
+    if fold(name) in departed:
+        return _refusal(context, say("rows.only_departed", name=name))
+    if all(archive.frequency("stem", term) for term in context.rows.terms.stems(name)):
         return None
-    return _refusal(context, context.say("rows.no_project", name=name))
+    return _refusal(context, say("rows.no_project", name=name))
 
 
 def _dates(reports: Sequence[Report], say: Texts) -> str:
@@ -265,6 +266,5 @@ def _told_in_text(context: Context, findings: Sequence[Finding]) -> bool:
     whole = not list(leaves(query.where))
     if not whole or query.task not in (Task.COUNT, Task.SUM):
         return False
-    return any(
-        context.rows.tells_total(f.report, query.task, year_of(query.measure, f.report)) for f in findings
-    )
+    what = "projects" if query.task is Task.COUNT else "money"
+    return any(context.rows.tells_total(f.report, what, year_of(query.measure, f.report)) for f in findings)

@@ -1,51 +1,80 @@
-"""Change between reports: what a question says of it, and the rows and their older selves."""
+"""What a question says of change between reports; the words that say it are used up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from index.records import StoredRow
-from ingest.tables.types import GREEN, RED, YELLOW
 from search.rows.conditions import Reading
 from search.rows.query import Change
-from search.rows.select import compare
-from search.rows.table import Report, fold, names_agree
-from search.rows.values import number
 from search.rows.vocabulary import Kind
 
-SEVERITY = {GREEN: 0, YELLOW: 1, RED: 2}
-"""Colours from the best to the worst."""
-
 _PASSED = (Kind.FIELD, Kind.FILLER, Kind.COPULA, Kind.OF)
+_TIMES = (Kind.DATE, Kind.NOW, Kind.LATEST)
 _DIRECTIONS = {
     Kind.WORSE: "worse", Kind.BETTER: "better", Kind.UP: "up", Kind.DOWN: "down", Kind.CHANGED: "any",
-    Kind.STILL: "same",
 }  # fmt: skip
 
 
+class _Coloured(NamedTuple):
+    """Colours, the item after them, and the time that they are said of (an index)."""
+
+    colours: tuple[str, ...]
+    end: int
+    time: int
+
+
+def compares(reading: Reading) -> bool:
+    """Whether a question is about a difference between reports."""
+    return (
+        reading.has(Kind.NEW, Kind.GONE, Kind.CHANGED, Kind.WORSE, Kind.BETTER, Kind.UP, Kind.DOWN)
+        or _still(reading)
+        or _became(reading, use=False) is not None
+        or _then_and_now(reading) is not None
+        or in_one_not_other(reading)
+    )
+
+
 def read_change(reading: Reading, *, money: bool) -> Change | None:
-    """The change that a question is about, None where it is about none; its items are used up."""
+    """The change of colour or number that a question is about, None where it is about none."""
     column = _column(reading, money=money)
-    moved = _from_to(reading)
-    if moved is not None:
-        return Change(column, *moved, direction="any")
-    became = _became(reading)
+    found = _from_to(reading) or _then_and_now_used(reading)
+    if found is not None:
+        same = bool(found[1]) and found[0] == found[1]
+        return Change(column, *found, direction="same" if same else "any")
+    became = _became(reading, use=True)
     if became is not None:
-        return Change(column, (), became, direction="any")
-    if reading.has(Kind.STILL) and reading.has(Kind.SINCE, Kind.VERSUS):
-        colours = _colours_from(reading, 0)[0] if reading.has(Kind.COLOUR) else ()
-        _use_colours(reading)
+        return Change(column, (), became)
+    if _still(reading):
+        colours = tuple(dict.fromkeys(reading.items[i].value for i in reading.free(Kind.COLOUR)))
+        reading.use(*reading.free(Kind.COLOUR))
+        _use_fields(reading)
         return Change(column, colours, colours, "same")
-    for kind in (Kind.WORSE, Kind.BETTER, Kind.UP, Kind.DOWN, Kind.CHANGED):
+    return _directed(reading, column)
+
+
+def in_one_not_other(reading: Reading) -> bool:
+    """``i aprilrapporten, men ikke i oktober``: projects of one report that another lacks."""
+    times = [i for i, item in enumerate(reading.items) if item.kind is Kind.DATE]
+    nots = [i for i, item in enumerate(reading.items) if item.kind is Kind.NOT]
+    if len(times) != 2 or len(nots) != 1 or reading.has(Kind.COLOUR, Kind.LEVEL):
+        return False
+    return times[0] < nots[0] < times[1]
+
+
+def _directed(reading: Reading, column: str) -> Change | None:
+    """``endret status``, ``dårligere risiko``, ``økt budsjett``."""
+    for kind, direction in _DIRECTIONS.items():
         found = reading.free(kind)
-        if found:
-            direction = _DIRECTIONS[kind]
-            if column in ("status", "risk") and direction in ("up", "down"):
-                direction = "worse" if (direction == "up") == (column == "risk") else "better"
-            if not any(i.kind is Kind.FIELD for i in reading.items) and direction in ("up", "down"):
-                return None
-            reading.use(*found)
-            return Change(column, direction=direction)
+        if not found:
+            continue
+        named = any(item.kind is Kind.FIELD for item in reading.items)
+        if kind in (Kind.UP, Kind.DOWN) and not named:
+            return None
+        if column in ("status", "risk") and kind in (Kind.UP, Kind.DOWN):
+            worse = (kind is Kind.UP) == (column == "risk")
+            direction = "worse" if worse else "better"  # noqa: PLW2901
+        reading.use(*found)
+        return Change(column, direction=direction)
     return None
 
 
@@ -54,6 +83,10 @@ def _column(reading: Reading, *, money: bool) -> str:
         if item.kind is Kind.FIELD and item.value in ("status", "risk", "progress", "amount"):
             return item.value
     return "amount" if money else "status"
+
+
+def _still(reading: Reading) -> bool:
+    return reading.has(Kind.STILL) and reading.has(Kind.SINCE, Kind.VERSUS)
 
 
 def _from_to(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -65,119 +98,95 @@ def _from_to(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]] | None
         after, last = _colours_from(reading, end + 1)
         if after:
             reading.use(*range(i, last))
-            if reading.kind(last) is Kind.FIELD and reading.items[last].value in ("status", "risk"):
-                reading.use(last)
             reading.use(*reading.free(Kind.CHANGED, Kind.BECAME))
             _use_fields(reading)
             return before, after
     return None
 
 
-def _became(reading: Reading) -> tuple[str, ...] | None:
+def _became(reading: Reading, *, use: bool) -> tuple[str, ...] | None:
     """``blitt røde``, ``fått rød status siden april``: the colours after."""
     since = reading.has(Kind.SINCE, Kind.VERSUS)
     for i in reading.free(Kind.BECAME):
         after, last = _colours_from(reading, i + 1)
-        if after and (since or reading.kind(i + 1) is Kind.COLOUR and reading.kind(last) is not Kind.FIELD):
-            reading.use(*range(i, last))
-            _use_fields(reading)
+        bare = reading.kind(i + 1) is Kind.COLOUR and reading.kind(i + 2) is not Kind.FIELD
+        if after and (since or bare):
+            if use:
+                reading.use(*range(i, last))
+                _use_fields(reading)
             return after
     return None
+
+
+# -- one colour then, another now -------------------------------------------------------------------
+
+
+def _then_and_now(reading: Reading) -> tuple[_Coloured, _Coloured] | None:
+    """``gul i april og rød i oktober``, ``rød i oktober, men ikke i april``: colours, each with its time."""
+    times = [i for i, item in enumerate(reading.items) if item.kind in _TIMES]
+    groups = _coloured(reading)
+    if len(times) != 2 or not 1 <= len(groups) <= 2 or reading.has(Kind.FROM, Kind.BETWEEN, Kind.TO):
+        return None
+    if len(groups) == 1:
+        negated = any(reading.kind(i) is Kind.NOT for i in range(times[0], times[1]))
+        if not negated or not groups[0].end <= times[0]:
+            return None
+        return groups[0]._replace(time=times[0]), _Coloured((), times[1], times[1])
+    apart = groups[0].end <= times[0] < groups[1].end <= times[1]
+    fields = {item.value for item in reading.items if item.kind is Kind.FIELD}
+    if not apart or {"status", "risk"} <= fields:
+        return None
+    return groups[0]._replace(time=times[0]), groups[1]._replace(time=times[1])
+
+
+def _then_and_now_used(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The colours in order of time; what the one without a colour is not, the other is."""
+    found = _then_and_now(reading)
+    if found is None:
+        return None
+    first, second = sorted(found, key=lambda group: _when(reading, group.time))
+    reading.use(*reading.free(Kind.COLOUR, Kind.NOT))
+    _use_fields(reading)
+    return first.colours, second.colours
+
+
+def _when(reading: Reading, index: int) -> str:
+    item = reading.items[index]
+    return item.value.split("|")[0] if item.kind is Kind.DATE else "9999"
+
+
+def _coloured(reading: Reading) -> list[_Coloured]:
+    found: list[_Coloured] = []
+    index = 0
+    while index < len(reading.items):
+        if reading.kind(index) is Kind.COLOUR:
+            colours, end = _colours_from(reading, index)
+            found.append(_Coloured(colours, end, index))
+            index = end
+        index += 1
+    return found
 
 
 def _colours_from(reading: Reading, index: int) -> tuple[tuple[str, ...], int]:
     """Colours from an index on, and where they end; fields and small words among them are passed over."""
     colours: list[str] = []
+    end = index
     while True:
         kind = reading.kind(index)
         if kind is Kind.COLOUR:
             colours.append(reading.items[index].value)
+            end = index + 1
+        elif kind is Kind.FIELD and reading.items[index].value in ("status", "risk"):
+            end = index + 1 if colours else end
         elif not (kind in _PASSED or (colours and kind is Kind.OR)):
             break
         index += 1
-    return tuple(dict.fromkeys(colours)), index
-
-
-def _use_colours(reading: Reading) -> None:
-    reading.use(*reading.free(Kind.COLOUR))
-    _use_fields(reading)
+    return tuple(dict.fromkeys(colours)), end
 
 
 def _use_fields(reading: Reading) -> None:
-    reading.use(
-        *(
-            i
-            for i in reading.free(Kind.FIELD)
-            if reading.items[i].value in ("status", "risk") and not _of_condition(reading, i)
-        )
-    )
-
-
-def _of_condition(reading: Reading, index: int) -> bool:
-    """Whether a colour beside a field is still free: then the field is that colour's."""
-    return Kind.COLOUR in (reading.kind(index - 1),) and index - 1 not in reading.used
-
-
-# -- rows and their older selves --------------------------------------------------------------------
-
-
-def matched(new: Report, old: Report) -> Iterator[tuple[StoredRow, StoredRow | None]]:
-    """Each row of the newer report with its older self: by id where both have one, then by name."""
-    ids = {stored.row.id: stored for stored in old.rows if stored.row.id is not None}
-    names = {fold(stored.row.name): stored for stored in old.rows}
-    for stored in new.rows:
-        same = ids.get(stored.row.id) if stored.row.id is not None else None
-        named = names.get(fold(stored.row.name))
-        if same is not None and named is not None and not names_agree(same.row.name, stored.row.name):
-            same = named
-        yield stored, same if same is not None else named
-
-
-def arrived(new: Report, old: Report) -> list[StoredRow]:
-    """The rows of the newer report that the older one lacks."""
-    return [stored for stored, before in matched(new, old) if before is None]
-
-
-def departed(new: Report, old: Report) -> list[StoredRow]:
-    """The rows of the older report that the newer one lacks."""
-    return [stored for stored, after in matched(old, new) if after is None]
-
-
-def changed(new: StoredRow, old: StoredRow, change: Change) -> bool:
-    """Whether a row and its older self differ as the change says."""
-    if change.field in ("status", "risk"):
-        before, after = getattr(old.row, change.field), getattr(new.row, change.field)
-        if before is None or after is None:
-            return False
-        if change.direction == "same":
-            return before == after and (not change.after or after in change.after)
-        if before == after:
-            return False
-        if change.before and before not in change.before or change.after and after not in change.after:
-            return False
-        worse = SEVERITY[after] > SEVERITY[before]
-        return change.direction == "any" or worse == (change.direction in ("worse", "up"))
-    gap = difference(new, old, change)
-    if gap is None:
-        return False
-    equal = compare("=", gap[0], gap[1])
-    match change.direction:
-        case "same":
-            return equal
-        case "any":
-            return not equal
-        case "up" | "better":
-            return not equal and gap[1] > gap[0]
-        case _:
-            return not equal and gap[1] < gap[0]
-
-
-def difference(new: StoredRow, old: StoredRow, change: Change) -> tuple[float, float] | None:
-    """The number before and after, None where one is missing. Without a year, the first that differs."""
-    if change.field == "progress":
-        before, after = number(old.row.progress), number(new.row.progress)
-        return None if before is None or after is None else (before, after)
-    olds, news = dict(old.row.amounts), dict(new.row.amounts)
-    shared = [year for year in news if year in olds] if change.key is None else [change.key]
-    pairs = [(olds[year], news[year]) for year in shared if year in olds and year in news]
-    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0] if pairs else None)
+    """The fields that a change is about, but for those that stand beside a colour of their own."""
+    for i in reading.free(Kind.FIELD):
+        own = reading.kind(i - 1) is Kind.COLOUR and i - 1 not in reading.used
+        if reading.items[i].value in ("status", "risk") and not own:
+            reading.use(i)

@@ -101,8 +101,10 @@ def _differs(
 ) -> str:
     mark = citing.statement(statement)
     row_mark = citing.row(row) if row is not None else citing.table(finding.report)
+    quote = citing.quote(mark)
+    intro = quote[: statement.intro - statement.start] if statement.intro else quote
     return say(
-        "rows.differs", text=_shown(citing.quote(mark)), mark=mark, row=_shown(citing.quote(row_mark)),
+        "rows.differs", text=_shown(intro), mark=mark, row=_shown(citing.quote(row_mark)),
         row_mark=row_mark,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ Written = Callable[[str], str]
 
 _COLOURS = {RED: "red", YELLOW: "yellow", GREEN: "green"}
 _UNITS = {MILLIONS: "millions", THOUSANDS: "thousands", KRONER: "kroner"}
+_GROWTH = {">": "c_grows", "<": "c_shrinks", "=": "c_stays"}
 _COMPARED = {">": "c_more", "<": "c_less", ">=": "c_least", "<=": "c_most", "=": "c_equal"}
 
 
@@ -69,7 +70,7 @@ def printed_amount(stored: StoredRow, year: str, say: Texts, unit: str | None) -
     if cell is None or cell == plain or any(c.isalpha() for c in cell):
         return amount(plain, own, say)
     if say.language == "en" and isinstance(value, float):
-        return amount(say("rows.as_printed", value=plain, printed=cell), own, say)
+        return amount(plain, own, say)
     return amount(cell, own, say)
 
 
@@ -101,32 +102,44 @@ def conditions(expression: Expression, say: Texts, written: Written, report: Rep
         case All(of) | Any(of):
             word = "and" if isinstance(expression, All) else "or"
             return joined([conditions(part, say, written, report) for part in of], say, word)
+        case Not(Condition(field="status" | "risk", operator="=" | "in") as colour_):
+            return _condition(colour_, say, written, report, key="c_not_coloured")
         case Not(of):
             return say("rows.not", what=conditions(of, say, written, report))
         case Condition():
             return _condition(expression, say, written, report)
 
 
-def _condition(c: Condition, say: Texts, written: Written, report: Report) -> str:
+def _condition(c: Condition, say: Texts, written: Written, report: Report, key: str = "c_coloured") -> str:
     if c.operator == "known":
         name = field_name(Asked(c.field, c.key), say)
         return say("rows.c_known" if c.value else "rows.c_unknown", field=name)
     several = c.value if isinstance(c.value, tuple) else (str(c.value),)
     if c.field in ("status", "risk"):
         names = joined([colour(value, say) for value in several], say, "or")
-        text = say("rows.c_coloured", colour=names, field=say(f"rows.f_{c.field}"))
-        return say("rows.not", what=text) if c.operator in ("!=", "not in") else text
-    if c.field in ("owner", "lead", "cell", "name"):
+        key = "c_not_coloured" if c.operator in ("!=", "not in") else key
+        return say(f"rows.{key}", colour=names, field=say(f"rows.f_{c.field}"))
+    if c.field == "name":
+        return say("rows.c_name", names=written(",".join(several)))
+    if c.field in ("owner", "lead", "cell"):
         return say(f"rows.c_{c.field}", names=joined(_here(c, several, report, written), say, "or"))
-    if isinstance(c.value, float | int):
-        if c.field == "id":
-            return say("rows.c_id", value=int(c.value))
-        if c.field == "progress":
-            value = say("rows.percent", value=written_number(c.value, say))
-        else:
-            value = amount(c.value, c.unit or report_unit(report), say)
-        return say(f"rows.{_COMPARED[c.operator]}", field=field_name(Asked(c.field, c.key), say), value=value)
-    return f"{c.field} {c.operator} {c.value}"
+    if c.field == "growth":
+        earlier, later = (c.key or "|").split("|")
+        return say(f"rows.{_GROWTH.get(c.operator, 'c_differs')}", earlier=earlier, later=later)
+    return _number_condition(c, say, report)
+
+
+def _number_condition(c: Condition, say: Texts, report: Report) -> str:
+    if not isinstance(c.value, float | int):
+        return f"{c.field} {c.operator} {c.value}"
+    if c.field == "id":
+        return say("rows.c_id", value=int(c.value))
+    if c.field == "progress":
+        value = say("rows.percent", value=written_number(c.value, say))
+    else:
+        value = amount(c.value, c.unit or report_unit(report), say)
+    text = say(f"rows.{_COMPARED[c.operator]}", field=field_name(Asked(c.field), say), value=value)
+    return say("rows.c_in_year", what=text, year=c.key) if c.key else text
 
 
 def _here(c: Condition, several: Sequence[str], report: Report, written: Written) -> list[str]:

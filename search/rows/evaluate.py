@@ -8,14 +8,18 @@ from math import fsum
 
 from index.records import StoredRow
 from ingest.tables.types import THOUSANDS
-from search.rows.changes import SEVERITY, arrived, changed, departed, difference, matched
+from search.rows.matching import SEVERITY, Gap, arrived, changed, departed, gap, matched
 from search.rows.periods import choose, pairs
 from search.rows.query import Asked, Query, Task
-from search.rows.select import Condition, holds, leaves, select, values
+from search.rows.select import Condition, growth, holds, leaves, select, values
 from search.rows.table import Report, Table, fold, related
 from search.rows.values import in_kroner, number
 
 CLOSE = 1e-9
+
+_NAMED = frozenset(("name", "owner", "lead", "cell", "id"))
+_COLUMNS = frozenset(("status", "risk", "owner", "lead", "progress", "id"))
+"""Fields that a table has a column for, or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,18 @@ def evaluate(query: Query, table: Table, allowed: Callable[[StoredRow], bool] | 
     if query.period.together and len(reports) > 1:
         return _together(query, reports)
     found = [_finding(query, report, table) for report in reports if _measures(query, report)]
-    return _telling(query, found) if query.task is Task.CELL else found
+    return _telling(query, found) if query.task is Task.CELL else _without_absent(query, found)
+
+
+def _without_absent(query: Query, found: Sequence[Finding]) -> list[Finding]:
+    """Without the reports that nobody asked for by date and that lack what is named, where others have it.
+
+    That nothing was red in an older report is worth saying; that a project was not in it yet is not.
+    """
+    named = any(c.field in _NAMED for c in leaves(query.where))
+    if query.period or not named or not any(finding.rows for finding in found):
+        return list(found)
+    return [finding for finding in found if finding.rows]
 
 
 def _filtered(table: Table, allowed: Callable[[StoredRow], bool]) -> Table:
@@ -74,14 +89,17 @@ def _filtered(table: Table, allowed: Callable[[StoredRow], bool]) -> Table:
 
 
 def _measures(query: Query, report: Report) -> bool:
-    """Whether a report tells what is asked of it: amounts of a year that it has no column for, it does not."""
-    years = {
-        asked.key
-        for asked in (query.measure, *query.asked)
-        if asked and asked.field == "amount" and asked.key
-    }
+    """Whether a report tells what is asked of it: of a column that its table lacks it tells nothing."""
+    asked = [a for a in (query.measure, *query.asked) if a is not None]
+    years = {a.key for a in asked if a.field == "amount" and a.key}
     years |= {c.key for c in leaves(query.where) if c.field == "amount" and c.key}
-    return not years or bool(years & {year for stored in report.rows for year, _ in stored.row.amounts})
+    known = {year for stored in report.rows for year, _ in stored.row.amounts}
+    if years and not years & known:
+        return False
+    if any(c.field == "growth" and not set((c.key or "").split("|")) <= known for c in leaves(query.where)):
+        return False
+    columns = {c.field for c in leaves(query.where) if c.operator != "known"} & _COLUMNS
+    return all(any(getattr(stored.row, column) is not None for stored in report.rows) for column in columns)
 
 
 def _finding(query: Query, report: Report, table: Table) -> Finding:
@@ -152,6 +170,8 @@ def measured(stored: StoredRow, measure: Asked, year: str | None, unit: str | No
         return SEVERITY.get(getattr(row, measure.field))
     if measure.field == "progress":
         return number(row.progress)
+    if measure.field == "growth":
+        return growth(row, measure.key or "|")
     amount = dict(row.amounts).get(year or "")
     if amount is None:
         return None
@@ -253,8 +273,8 @@ def _most_changed(
     query: Query, found: Sequence[tuple[StoredRow, StoredRow]]
 ) -> list[tuple[StoredRow, StoredRow]]:
     assert query.change is not None
-    gaps = [(difference(s, b, query.change), s, b) for s, b in found]
-    sized = [(abs(gap[1] - gap[0]), s, b) for gap, s, b in gaps if gap is not None]
+    gaps: list[tuple[Gap | None, StoredRow, StoredRow]] = [(gap(s, b, query.change), s, b) for s, b in found]
+    sized = [(abs(g.size), s, b) for g, s, b in gaps if g is not None]
     largest = max((size for size, _, _ in sized), default=0.0)
     return [(s, b) for size, s, b in sized if size >= largest - CLOSE]
 

@@ -39,7 +39,8 @@ class Statement:
 
     field: ``status`` or ``risk``. count: of projects, None where it gives none. names: folded names
     of the report's projects that it lists or speaks of. listed: `names` is a whole list. strange:
-    items of the list that are no project of the table, as written.
+    items of the list that are no project of the table, as written. intro: where the sentence ends and
+    its list begins; 0 without a list.
     """
 
     document: str
@@ -51,6 +52,7 @@ class Statement:
     names: tuple[str, ...]
     listed: bool = False
     strange: tuple[str, ...] = ()
+    intro: int = 0
 
 
 def find_statements(archive: Archive, report: Report) -> list[Statement]:
@@ -191,7 +193,7 @@ def _with_list(archive: Archive, statement: Statement, names: dict[str, str]) ->
         return statement
     return Statement(
         statement.document, statement.start, max(end, statement.end), statement.field, statement.colour,
-        statement.count, tuple(dict.fromkeys(found)), True, tuple(strange),
+        statement.count, tuple(dict.fromkeys(found)), True, tuple(strange), statement.end,
     )  # fmt: skip
 
 
@@ -224,7 +226,8 @@ def _own_name(item: str) -> str:
 _WHOLE = re.compile(r"portefølj|portfolio|totalt|i alt|til sammen|samlet|samla|in total", re.I)
 _COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS)
 _MANY = re.compile(
-    rf"(?<![\w,.])(?:\d{{1,4}}|{_COUNTS})\s+(?:\w+\s+)?(?:prosjekt|tiltak|program|initiativ|project)", re.I
+    rf"(?:portefølj|portfolio)[^.:]{{1,60}}?(?<![\w,.])(?:\d{{1,4}}|{_COUNTS})\s+(?:prosjekt|tiltak|program|initiativ|project)",
+    re.I,
 )
 _MONEY = re.compile(r"budsjett|kostnad|ramme|budget|cost", re.I)
 _SUM = re.compile(r"\d[\d\s.,]*\s*(?:mill|mrd|milliard|kr|tusen|NOK|billion)|NOK\s*\d", re.I)

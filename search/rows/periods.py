@@ -37,11 +37,9 @@ def read_times(reading: Reading, *, money: bool, compares: bool, years: frozense
     amounts of) is an amount's. compares: it is about a change.
     """
     dates = reading.free(Kind.DATE)
-    of_amounts = [i for i in dates if money and _of_amount(reading, i, years)]
-    if money and not compares and len(of_amounts) == len(dates) == 1 and _names_report(reading, dates[0]):
-        of_amounts = []
+    of_amounts = [i for i in dates if money and _of_amount(reading, i, years, compares=compares)]
     of_reports = [i for i in dates if i not in of_amounts]
-    reading.use(*dates)
+    reading.use(*dates, *(j for i in dates for j in (i - 1, i - 2) if reading.kind(j) is Kind.BETWEEN))
     amounts = tuple(dict.fromkeys(reading.items[i].value for i in of_amounts))
     relative = _relative(reading)
     if compares:
@@ -50,9 +48,13 @@ def read_times(reading: Reading, *, money: bool, compares: bool, years: frozense
     return Times(_selected(reading, of_reports) if of_reports else relative, Period(), amounts)
 
 
-def _of_amount(reading: Reading, index: int, years: frozenset[str]) -> bool:
+def _of_amount(reading: Reading, index: int, years: frozenset[str], *, compares: bool) -> bool:
+    """Whether a date is the year of amounts: a bare year that tables have, not said of a report."""
     value = reading.items[index].value
-    return len(value) == 4 and value.isdigit() and not _names_report(reading, index) and (value in years)
+    if not (len(value) == 4 and value in years) or _names_report(reading, index):
+        return False
+    before = _before(reading, index)
+    return not (compares and before is not None and before.kind in (Kind.SINCE, Kind.VERSUS))
 
 
 def _names_report(reading: Reading, index: int) -> bool:
@@ -116,12 +118,13 @@ def _compared(reading: Reading, dates: Sequence[int], relative: Period) -> tuple
         return periods[ordered[-1]], periods[ordered[0]]
     if len(dates) == 1:
         before = _before(reading, dates[0])
+        if relative.newest:
+            return relative, periods[dates[0]]
         opens = before is not None and before.kind in (Kind.SINCE, Kind.VERSUS, Kind.FROM)
         if opens and not (
             before is not None and before.kind is Kind.FROM and _names_report(reading, dates[0])
         ):
-            newer = relative if relative.newest else Period()
-            return newer or Period(newest=1), periods[dates[0]]
+            return Period(newest=1), periods[dates[0]]
         return periods[dates[0]], Period()
     if relative.back or (relative.newest and _since_last(reading)):
         return Period(newest=1), Period(back=1)

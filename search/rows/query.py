@@ -81,8 +81,8 @@ class Query:
     `older` the one it is compared with (both empty: each report and the one before it).
     asked: the fields to tell. measure: what is summed or compared. limit: how many of the largest.
     group: the field that rows are counted by. each: all groups are asked for, not the largest alone. least: the smallest is.
-    expected: the condition that a yes-or-no question puts. named: projects that the question names.
-    missing: words that name a project that no table has.
+    expected: the condition that a yes-or-no question puts. named: projects that the question names (folded).
+    spoken: the question's own words for them. missing: words that name a project that no table has.
     """
 
     task: Task
@@ -98,4 +98,5 @@ class Query:
     change: Change | None = None
     expected: Expression | None = None
     named: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     missing: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.rows.changes import read_change
+from search.rows.changes import compares, in_one_not_other, read_change
 from search.rows.conditions import Reading, read_conditions
 from search.rows.lexicon import Lexicon, Terms
 from search.rows.periods import Times, read_times
@@ -42,20 +42,37 @@ def read_question(text: str, lexicon: Lexicon, terms: Terms) -> Query | None:
         items = [missing if i is inside[0] else i for i in items if i not in inside[1:]]
     if not _answerable(items):
         return None
-    reading = Reading(items)
+    reading = Reading(_joined_comparisons(items))
     money = any(item.kind is Kind.FIELD and item.value in _MONEY for item in items) or reading.has(
         Kind.UNIT, Kind.BILLION
     )
     money = money or (reading.has(Kind.MOST, Kind.LEAST) and not _other_measure(items))
-    compares = _compares(reading)
+    comparing = compares(reading)
     change = read_change(reading, money=money)
-    times = read_times(reading, money=money, compares=compares or change is not None, years=lexicon.years)
+    times = read_times(reading, money=money, compares=comparing or change is not None, years=lexicon.years)
     year = times.years[0] if times.years else None
     where, conditions = read_conditions(reading, year)
     query = _query(reading, where, conditions, times, change, lexicon)
     if query is None or _unused(reading):
         return None
-    return replace(query, missing=missing.text if missing else None)
+    spoken = tuple(item.text for item in items if item.kind is Kind.NAME)
+    return replace(query, spoken=spoken, missing=missing.text if missing else None)
+
+
+def _joined_comparisons(items: Sequence[Item]) -> list[Item]:
+    """``høyere budsjett enn 10 millioner`` as ``budsjett høyere enn 10 millioner``."""
+    made = list(items)
+    for i, item in enumerate(items):
+        number = next((j for j in (i + 1, i + 2) if j < len(items) and items[j].kind is Kind.NUMBER), None)
+        if item.kind is not Kind.VERSUS or number is None:
+            continue
+        how = next(
+            (j for j in range(i - 1, max(-1, i - 5), -1) if items[j].kind in (Kind.UP, Kind.DOWN)), None
+        )
+        if how is not None:
+            made[i] = replace(item, kind=Kind.COMPARE, value=">" if items[how].kind is Kind.UP else "<")
+            made[how] = replace(items[how], kind=Kind.FILLER)
+    return made
 
 
 def _answerable(items: Sequence[Item]) -> bool:
@@ -87,22 +104,6 @@ def _other_measure(items: Sequence[Item]) -> bool:
     return any(
         item.kind is Kind.FIELD and item.value in ("progress", "risk", "status", "id") for item in items
     )
-
-
-def _compares(reading: Reading) -> bool:
-    """Whether the question is about a difference between reports."""
-    return reading.has(Kind.NEW, Kind.GONE) or (
-        reading.has(Kind.CHANGED, Kind.WORSE, Kind.BETTER, Kind.UP, Kind.DOWN) or _turned(reading)
-    )
-
-
-def _turned(reading: Reading) -> bool:
-    """``blitt røde``, ``fått rød status siden april``."""
-    since = reading.has(Kind.SINCE, Kind.VERSUS)
-    return any(
-        item.kind is Kind.BECAME and (since or reading.kind(i + 1) is Kind.COLOUR)
-        for i, item in enumerate(reading.items)
-    ) or (reading.has(Kind.STILL) and since)
 
 
 def _unused(reading: Reading) -> bool:
@@ -164,7 +165,7 @@ def _query(  # noqa: PLR0911 - one return a task
     parts = _Parts(reading, where, conditions, times, asked, named)
     if change is not None:
         return _change(parts, change)
-    if reading.has(Kind.NEW, Kind.GONE):
+    if reading.has(Kind.NEW, Kind.GONE) or in_one_not_other(reading):
         return _moved(parts)
     if named and not reading.has(Kind.SUBJECT, Kind.COUNT) or _one_named(parts):
         return _cell(parts)
@@ -201,6 +202,8 @@ def _asked(
         elif item.value == "amount":
             if "amount" not in about:
                 asked.append(Asked("amount", year))
+        elif item.value == "owner" and not about.isdisjoint(("owner", "lead")):
+            continue
         elif item.value not in about and item.text.casefold() not in _DONE:
             asked.append(Asked(item.value))
     return tuple(dict.fromkeys(asked))
@@ -241,7 +244,7 @@ def _yes_or_no(parts: _Parts) -> bool:
 
 def _cell(parts: _Parts) -> Query | None:
     """A fact of named projects; or whether a condition holds for them."""
-    if parts.has(Kind.MOST, Kind.LEAST, Kind.SHARE, Kind.MANY, Kind.ABOUT) and not _about_name(parts):
+    if parts.has(Kind.MOST, Kind.LEAST, Kind.SHARE, Kind.MANY, Kind.ABOUT):
         return None
     others = [c for c in parts.conditions if c.field != "name"]
     where: Expression = _without(parts.where, "name", keep=True)
@@ -255,10 +258,6 @@ def _cell(parts: _Parts) -> Query | None:
     if not asked or all(a.field in ("name", "unit") for a in asked):
         return None
     return Query(Task.CELL, where, parts.times.period, asked=asked, named=parts.named, expected=expected)
-
-
-def _about_name(parts: _Parts) -> bool:
-    return False
 
 
 def _without(expression: Expression, column: str, *, keep: bool) -> Expression:
@@ -300,6 +299,9 @@ def _plain(parts: _Parts) -> Query | None:
 
 def _measure(parts: _Parts) -> Asked:
     """What is compared or summed."""
+    for item in parts.reading.items:
+        if item.kind in (Kind.MOST, Kind.LEAST) and item.value:
+            return Asked(item.value, parts.year if item.value == "amount" else None)
     for asked in parts.asked:
         if asked.field in ("amount", "progress", "risk", "status"):
             return asked
@@ -365,14 +367,40 @@ def _group(parts: _Parts) -> Query | None:
 
 
 def _change(parts: _Parts, change: Change) -> Query | None:
-    """Rows that differ from their older selves."""
+    """Rows that differ from their older selves, or from one year's amount to the next."""
     if not parts.has(Kind.SUBJECT) and not parts.named:
         return None
-    measure = Asked(change.field, change.key) if parts.has(Kind.MOST, Kind.LEAST) else None
+    if parts.named and parts.has(Kind.VERSUS) and not parts.times.period:
+        return None  # compared with another project
+    largest = parts.has(Kind.MOST, Kind.LEAST)
+    if change.field == "amount" and len(parts.times.years) == 2:
+        return _growth(parts, change, largest=largest)
+    measure = Asked(change.field, change.key) if largest else None
     return Query(
         Task.CHANGE, parts.where, parts.times.period, parts.times.older, measure=measure,
         change=replace(change, key=parts.year or change.key), named=parts.named,
     )  # fmt: skip
+
+
+def _growth(parts: _Parts, change: Change, *, largest: bool) -> Query:
+    """Rows whose amount of one year is above, or below, that of another."""
+    years = sorted(parts.times.years)
+    key = "|".join(years)
+    asked = tuple(Asked("amount", year) for year in years)
+    how = {"up": ">", "down": "<", "better": ">", "worse": "<", "same": "="}.get(change.direction, "!=")
+    where = _both(parts.where, Condition("growth", how, 0.0, key))
+    if largest:
+        task = Task.LEAST if how == "<" else Task.MOST
+        return Query(
+            task, where, parts.times.period or parts.times.older, asked=asked, measure=Asked("growth", key)
+        )
+    if parts.named:
+        return Query(Task.CELL, parts.where, parts.times.period, asked=asked, named=parts.named)
+    return Query(Task.LIST, where, parts.times.period, asked=asked)
+
+
+def _both(one: Expression, other: Expression) -> Expression:
+    return other if one == All() else All((one, other))
 
 
 def _moved(parts: _Parts) -> Query | None:
@@ -380,4 +408,8 @@ def _moved(parts: _Parts) -> Query | None:
     if not parts.has(Kind.SUBJECT) or parts.named:
         return None
     task = Task.GONE if parts.has(Kind.GONE) else Task.NEW
+    if in_one_not_other(parts.reading):
+        dates = [item.value for item in parts.reading.items if item.kind is Kind.DATE]
+        task = Task.GONE if dates[0] < dates[1] else Task.NEW
+        parts.reading.use(*parts.reading.free(Kind.NOT))
     return Query(task, parts.where, parts.times.period, parts.times.older)

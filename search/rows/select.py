@@ -29,7 +29,8 @@ class Condition:
     """One test of a row.
 
     field: ``name id owner lead status risk progress unit table document issued as_of``; ``amount``
-    (then `key` is the year, or None for any year); ``cell`` (then `key` is the heading, folded, or
+    (then `key` is the year, or None for any year); ``growth`` (`key` is two years, ``2020|2021``: how much
+    more the later one's amount is); ``cell`` (then `key` is the heading, folded, or
     None for any cell).
     operator: one of `COMPARE`, ``in`` or ``not in`` (value is a tuple), ``has`` (the text holds
     the value, folded, at the beginning of a word) or ``known`` (value is a bool).
@@ -119,6 +120,8 @@ def leaves(expression: Expression) -> Iterator[Condition]:
 def _holds(condition: Condition, stored: StoredRow, unit: str | None) -> bool:
     if condition.field == "amount":
         return _amount_holds(condition, stored.row, unit)
+    if condition.field == "growth":
+        return _grows(condition, stored.row)
     if condition.field == "progress" and condition.operator != "known":
         value = number(stored.row.progress)
         return (
@@ -168,6 +171,21 @@ def _amount_holds(condition: Condition, row: Row, unit: str | None) -> bool:
         return any(compare(condition.operator, amount, condition.value) for amount in amounts)
     wanted = in_kroner(condition.value, condition.unit)
     return any(compare(condition.operator, in_kroner(amount, table_unit), wanted) for amount in amounts)
+
+
+def growth(row: Row, years: str) -> float | None:
+    """How much more a row's amount is in the later of two years (``2020|2021``) than in the earlier."""
+    amounts = dict(row.amounts)
+    earlier, later = years.split("|")
+    return (
+        float(amounts[later]) - float(amounts[earlier]) if earlier in amounts and later in amounts else None
+    )
+
+
+def _grows(condition: Condition, row: Row) -> bool:
+    found = growth(row, condition.key or "|")
+    assert isinstance(condition.value, float | int)
+    return found is not None and compare(condition.operator, found, condition.value)
 
 
 def compare(how: str, one: float, other: float) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from corpus.texts import Texts
 from index.records import StoredRow
 from search.rows import describe
-from search.rows.changes import difference
 from search.rows.citing import Citing
 from search.rows.evaluate import Finding, Group, measured, report_unit
 from search.rows.lexicon import Lexicon
+from search.rows.matching import gap
 from search.rows.query import Asked, Change, Query, Task
 from search.rows.select import All, Condition, holds, leaves
 from search.rows.table import fold
@@ -46,10 +46,10 @@ class Writing:
 
     def _written(self, folded: str) -> str:
         lexicon = self._lexicon
-        for names in (lexicon.owners, lexicon.leads, lexicon.names, lexicon.texts):
+        for names in (lexicon.owners, lexicon.leads, lexicon.texts):
             if folded in names:
                 return names[folded]
-        return folded
+        return describe.joined([f"«{words}»" for words in self.query.spoken], self.say, "or") or folded
 
     def _conditions(self, finding: Finding) -> str:
         return describe.conditions(self.query.where, self.say, self._written, finding.report)
@@ -202,6 +202,9 @@ class Writing:
                 field=say(f"rows.f_{measure.field}"),
                 **common,
             )
+        if measure.field == "growth":
+            earlier, later = (measure.key or "|").split("|")
+            return say(f"rows.{which}_growth", names=names, earlier=earlier, later=later, **common)
         value = (
             describe.detail(finding.rows[0], measure, say, finding.year, report_unit(finding.report)) or ""
         )
@@ -275,21 +278,15 @@ class Writing:
         change = self.query.change
         assert change is not None and finding.older is not None
         if change.field == "amount":
-            gap = difference(stored, before, change)
-            if gap is None:
+            found = gap(stored, before, change)
+            if found is None or found.year is None:
                 return "–"
-            olds, news = dict(before.row.amounts), dict(stored.row.amounts)
-            year = next(
-                y
-                for y in ([change.key] if change.key else list(news))
-                if y in olds and (olds[y], news[y]) == gap
-            )
-            old = describe.printed_amount(before, year, self.say, report_unit(finding.older))
-            new = describe.printed_amount(stored, year, self.say, report_unit(finding.report))
-            return f"{year}: {self.say('rows.arrow', before=old, after=new)}"
-        asked = Asked(change.field)
-        old_new = [describe.detail(s, asked, self.say, None, None) or "–" for s in (before, stored)]
-        return self.say("rows.arrow", before=old_new[0], after=old_new[1])
+            old = describe.printed_amount(before, found.year, self.say, report_unit(finding.older))
+            new = describe.printed_amount(stored, found.year, self.say, report_unit(finding.report))
+            return f"{found.year}: {self.say('rows.arrow', before=old, after=new)}"
+        told = [getattr(s.row, change.field) or "–" for s in (before, stored)]
+        old, new = (describe.progress(t, self.say) or t for t in told)
+        return self.say("rows.arrow", before=old, after=new)
 
     def _moved(self, finding: Finding) -> str:
         say = self.say

@@ -204,15 +204,12 @@ _PHRASES: dict[tuple[Kind, str], str] = {
     (Kind.UNIT, KRONER): "kr kroner kronar krone nok",
     (Kind.BILLION, ""): "milliard milliarder milliardar mrd billion billions mrd_kr milliarder_kroner milliardar_kroner",
     (Kind.PERCENT, ""): "prosent percent per_cent pst % prosents",
-    (Kind.MOST, ""): (
-        "størst største høyest høyeste høgast høgaste dyrest dyreste dyrast dyraste mest lengst lengste largest biggest "
-        "highest greatest most most_expensive costliest furthest farthest top øverst maksimale verst verste worst "
-        "kostbare kostbar"
-    ),
-    (Kind.LEAST, ""): (
-        "minst minste lavest laveste lågast lågaste billigst billigste billigast billigaste kortest korteste lowest "
-        "smallest least cheapest least_expensive minimale minimal best beste"
-    ),
+    (Kind.MOST, ""): "størst største høyest høyeste høgast høgaste mest largest biggest highest greatest most top øverst maksimale verst verste worst",
+    (Kind.MOST, "amount"): "dyrest dyreste dyrast dyraste kostbar kostbare kostbart mest_kostbare mest_kostbart most_expensive costliest mest_penger mest_pengar most_money most_costly",
+    (Kind.MOST, "progress"): "kommet_lengst kome_lengst kommet_lengst_med lengst lengste lengst_fremme lengst_framme furthest farthest furthest_along most_advanced most_complete nærmest_ferdig nærmest_mål closest_to_completion",
+    (Kind.LEAST, ""): "minst minste lavest laveste lågast lågaste lowest smallest least minimale minimal best beste",
+    (Kind.LEAST, "amount"): "billigst billigste billigast billigaste cheapest least_expensive minst_penger minst_pengar rimeligst rimeligste",
+    (Kind.LEAST, "progress"): "kommet_kortest kome_kortest kortest korteste least_advanced least_complete lengst_bak",
     (Kind.MANY, ""): "flest most_projects the_most_projects færrest fewest",
     (Kind.EACH, ""): "hver hvert kvar kvart per_virksomhet each per fordelt_på fordelt fordelte fordeler_fordelt by_organisation by_owner fordeler",
     (Kind.SUM, ""): (
