@@ -24,6 +24,10 @@ TYPED = 0.6
 HIGHEST_CELL = 9
 # White is between two records where it has this share of what is usual there.
 ROW_GAP = 0.6
+# ... and where that is more than the white within cells by this share of a line's height.
+CLEAR = 0.12
+# The white between the lines of a paragraph is at most this share of a line's height.
+LEADING = 0.28
 
 
 def lines(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -146,22 +150,34 @@ def _by_order(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Toke
 
 
 def _row_gap(tokens: Sequence[Token], edges: Sequence[float]) -> float:
-    """The least white, in points, that parts two records rather than two lines of a cell.
-
-    A share of the usual white between a record and the next, where that is more than what
-    lies between two lines of a paragraph.
-    """
-    gaps: list[float] = []
+    """The least white, in points, that parts two records rather than two lines of a cell."""
+    between: list[float] = []
+    within: list[float] = []
     bottom = 0.0
     ordered = sorted(tokens)
-    height = median(token.box.bottom - token.box.top for token in ordered)
     for last, token in pairwise(ordered):
         bottom = max(bottom, last.box.bottom)
-        if column_at(edges, token) < column_at(edges, last):
-            gaps.append(token.box.top - bottom)
+        step = column_at(edges, token) - column_at(edges, last)
+        if step < 0:
+            between.append(token.box.top - bottom)
             bottom = 0.0
-    usual = median(gaps) if gaps else 0.0
-    return ROW_GAP * usual if usual > 0.12 * height else 0.9 * height
+        elif step == 0 and token.box.top > last.middle:
+            within.append(token.box.top - last.box.bottom)
+    return _parting(between, within, ordered)
+
+
+def _parting(between: Sequence[float], within: Sequence[float], tokens: Sequence[Token]) -> float:
+    """From which white on two printed lines are of two records: a share of what is usual between them.
+
+    Where that is no more than what lies within cells, all lines are as far apart: then they are
+    records of their own if that is farther than the lines of a paragraph are.
+    """
+    height = median(token.box.bottom - token.box.top for token in tokens)
+    usual = median(between) if between else 0.0
+    least = max(min(within, default=0.0), 0.0)
+    if usual - least < CLEAR * height:
+        return ROW_GAP * usual if usual > LEADING * height else 0.9 * height
+    return least + ROW_GAP * (usual - least)
 
 
 def _by_lines(tokens: Sequence[Token], edges: Sequence[float]) -> list[list[Token]]:
@@ -197,11 +213,10 @@ def _white(printed: Sequence[Sequence[Token]], index: int) -> float:
 
 
 def _line_gap(printed: Sequence[Sequence[Token]], starts: Sequence[int]) -> float:
-    """The least white about a line that belongs to no record: a share of that between two records."""
-    gaps = [_white(printed, index) for index in starts if index - 1 in starts]
-    height = median(token.box.bottom - token.box.top for line in printed for token in line)
-    usual = median(gaps) if gaps else 0.0
-    return ROW_GAP * usual if usual > 0.12 * height else 0.9 * height
+    """The least white about a line that belongs to no record."""
+    between = [_white(printed, index) for index in starts if index - 1 in starts]
+    within = [_white(printed, index) for index in range(1, len(printed)) if index not in starts]
+    return _parting(between, within, [token for line in printed for token in line])
 
 
 def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: int) -> int:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
+from itertools import accumulate
 from math import log2
 from typing import NamedTuple
 
@@ -46,22 +47,26 @@ class Kind(StrEnum):
     LEAD = "lead"
     NAME = "name"
     GROUP = "group"
+    SHARE = "share"
     FREE = "free"
 
 
 # The most words that a cell of a kind has.
 LONGEST = {
     Kind.ID: 1, Kind.COLOUR: 3, Kind.AMOUNT: 4, Kind.OWNER: 8, Kind.LEAD: 8,
-    Kind.NAME: 18, Kind.GROUP: 18, Kind.FREE: 16,
+    Kind.NAME: 18, Kind.GROUP: 18, Kind.SHARE: 2, Kind.FREE: 16,
 }  # fmt: skip
 # What an empty cell of a kind costs.
 _EMPTY = {
     Kind.ID: 2.5, Kind.COLOUR: 1.2, Kind.AMOUNT: 1.6, Kind.OWNER: 1.3, Kind.LEAD: 1.0,
-    Kind.NAME: 7.0, Kind.GROUP: 0.9, Kind.FREE: 0.4,
+    Kind.NAME: 7.0, Kind.GROUP: 0.9, Kind.SHARE: 1.2, Kind.FREE: 0.4,
 }  # fmt: skip
 # What a gap inside a cell costs, and what one between two cells is worth.
 _INSIDE = {Gap.SPACE: 0.0, Gap.WIDE: 0.7, Gap.LINE: 0.25, Gap.BLANK: 2.5}
 _BETWEEN = {Gap.SPACE: 0.0, Gap.WIDE: 0.6, Gap.LINE: 0.4, Gap.BLANK: 0.6}
+# The same where every cell has a line of its own.
+_STACKED_INSIDE = {Gap.SPACE: 0.0, Gap.WIDE: 0.7, Gap.LINE: 1.5, Gap.BLANK: 3.0}
+_STACKED_BETWEEN = {Gap.SPACE: -1.5, Gap.WIDE: -0.5, Gap.LINE: 0.5, Gap.BLANK: 0.5}
 # The most that a phrase that recurs is worth, and the longest one that is counted.
 RECURRENT, RECURRENT_WORDS = 2.5, 14
 # A phrase is part of a longer one where the longer one makes up this share of its occurrences.
@@ -72,12 +77,19 @@ TEXT_LIMIT, TEXT_WORDS = 120_000, 6
 _ROLES = {
     Role.ID: Kind.ID, Role.NAME: Kind.NAME, Role.OWNER: Kind.OWNER, Role.RESPONSIBLE: Kind.OWNER,
     Role.LEAD: Kind.LEAD, Role.STATUS: Kind.COLOUR, Role.RISK: Kind.COLOUR, Role.AMOUNT: Kind.AMOUNT,
-    Role.SPENT: Kind.AMOUNT, Role.AREA: Kind.GROUP,
+    Role.SPENT: Kind.AMOUNT, Role.AREA: Kind.GROUP, Role.PROGRESS: Kind.SHARE,
 }  # fmt: skip
 _FORM = re.compile(r"(?:RHF|HF|KF|IKS|AS|ASA|SA|kommune|Kommune|organisasjon)")
 _GROUP_LABEL = re.compile(r"(?:[A-ZÆØÅ]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]?")
 _HEAD = re.compile(r"Helse|Norsk|Norges|Noregs|Statens|Direktoratet|Universitetet|Stiftelsen|for")
 _PUNCTUATION = re.compile(r"[.,;:()•!?\"«»*\[\]]|\n\s*\n")
+_LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+_COUNTED = re.compile(
+    r"(?:fase|trinn|del|steg|nr|nr\.|versjon|phase|step|part|stage|version|bølge|runde)", re.I
+)
+_THOUSAND = re.compile(r"\d{3}(?:[.,]\d+)?")
+_KR = frozenset({"kr", "nok", "kr."})
+_PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%")
 _DATE = re.compile(
     r"(?:\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})|\d{1,2}/\d{2,4}|Q[1-4]|(?:19|20)\d\d|\d\.|kvartal|kv\.)"
 )
@@ -87,7 +99,8 @@ class Fitness:
     """The scores of one stretch of text under one header; what recurs is counted when it is made.
 
     whole: the words of the whole table. pieces: those of the stretch. elsewhere: how often
-    phrases stand in the rest of the document, as `count_phrases` gives it.
+    phrases stand in the rest of the document, as `count_phrases` gives it. stacked: every cell
+    has a line of its own, as the header's cells have.
     """
 
     def __init__(
@@ -96,27 +109,36 @@ class Fitness:
         pieces: Sequence[Piece],
         headings: Sequence[str],
         elsewhere: Counter[tuple[str, ...]],
+        stacked: bool,
     ) -> None:
         self.pieces = pieces
-        roles = [read_heading(heading).role for heading in headings]
-        self.kinds = [_ROLES.get(role, Kind.FREE) if role else Kind.FREE for role in roles]
-        if Kind.NAME not in self.kinds:
-            open_columns = [at for at, role in enumerate(roles) if role is None]
-            self.kinds[open_columns[0] if open_columns else 0] = Kind.NAME
+        self.kinds = kinds_of(headings)
+        self._between = _STACKED_BETWEEN if stacked else _BETWEEN
+        inside = _STACKED_INSIDE if stacked else _INSIDE
+        self._empty_gap = Gap.BLANK if stacked else Gap.WIDE  # what an empty cell leaves in the text
+        grouped = Kind.GROUP in self.kinds
         words = [piece.text for piece in pieces]
-        self._colour = [colour(word) is not None for word in words]
+        self._colour = _coloured_words(pieces)
         self._nothing = [is_nothing(word) for word in words]
-        self.valued = [_valued(word) for word in words]
+        self.valued = [_valued(word, grouped) for word in words]
         self._formal = [organisation(word) for word in words]
         self._upper = [word.lstrip('(«"')[:1].isupper() for word in words]
+        self._inside = list(accumulate((inside[piece.gap] for piece in pieces), initial=0.0))
+        self._formals = list(accumulate(self._formal, initial=0))
+        self._next_colour = _next(self._colour)
+        self._next_value = _next(
+            [value or tint for value, tint in zip(self.valued, self._colour, strict=True)]
+        )
         self._coloured = sum(self._colour) * 8 > sum(piece.gap >= Gap.LINE for piece in pieces)
-        self._counts = _phrases(whole)
+        self._counts = _phrases(whole, grouped)
         self._elsewhere = elsewhere
         self._learned: list[Counter[tuple[str, ...]]] = [Counter() for _ in self.kinds]
         self._worth: dict[tuple[int, int], float] = {}
+        self._people: dict[tuple[int, int], bool] = {}
         self._fits = {
             Kind.ID: self._id, Kind.COLOUR: self._colours, Kind.AMOUNT: self._amount, Kind.OWNER: self._owner,
-            Kind.LEAD: self._lead, Kind.NAME: self._name, Kind.GROUP: self._group, Kind.FREE: self._free,
+            Kind.LEAD: self._lead, Kind.NAME: self._name, Kind.GROUP: self._group, Kind.SHARE: self._share,
+            Kind.FREE: self._free,
         }  # fmt: skip
 
     def learn(self, records: Sequence[Sequence[tuple[int, int]]]) -> None:
@@ -126,29 +148,39 @@ class Fitness:
                 if after > first and self.kinds[column] in {Kind.OWNER, Kind.LEAD, Kind.GROUP, Kind.FREE}:
                     self._learned[column][self._words(first, after)] += 1
 
+    def last(self, column: int, first: int) -> int:
+        """The farthest that a cell of a column which begins at word `first` may reach, left out itself."""
+        kind = self.kinds[column]
+        far = min(first + LONGEST[kind], len(self.pieces))
+        if kind in {Kind.OWNER, Kind.LEAD}:
+            return max(min(far, self._next_value[first]), min(first + 2, far))
+        if kind in {Kind.NAME, Kind.GROUP, Kind.FREE}:
+            return max(min(far, self._next_colour[first]), min(first + 1, far))
+        return far
+
     def cell(self, column: int, first: int, after: int) -> float | None:
         """How well words `first` up to `after` fit a column; None where they cannot stand there."""
         kind = self.kinds[column]
         if after == first:
             if kind is Kind.COLOUR and not self._coloured:
                 return -0.05
-            wide = first < len(self.pieces) and self.pieces[first].gap is Gap.WIDE
+            wide = first < len(self.pieces) and self.pieces[first].gap is self._empty_gap
             return (0.4 if wide else 0.0) - _EMPTY[kind]
         fit = self._fits[kind](column, first, after)
         if fit is None:
             return None
-        score = _BETWEEN[self.pieces[first].gap] if column else 0.0
-        return score + fit - sum(_INSIDE[self.pieces[at].gap] for at in range(first + 1, after))
+        score = self._between[self.pieces[first].gap] if column else 0.0
+        return score + fit - (self._inside[after] - self._inside[first + 1])
 
     def holds(self, cells: Sequence[tuple[int, int]]) -> bool:
         """True where a record has a name, and two cells that only a record has."""
-        sure = {Kind.ID, Kind.COLOUR, Kind.AMOUNT, Kind.NAME}
+        sure = {Kind.ID, Kind.COLOUR, Kind.AMOUNT, Kind.NAME, Kind.SHARE}
         kinds = [
             kind
             for kind, (first, after) in zip(self.kinds, cells, strict=True)
             if after > first and (kind in sure or self._known(first, after))
         ]
-        return Kind.NAME in kinds and len(kinds) > 2
+        return Kind.NAME in kinds and len(kinds) > min(2, len(self.kinds) - 2)
 
     def doubt(self, cells: Sequence[tuple[int, int]]) -> str | None:
         """Why a record's cells are uncertain: a name and an owner that nothing parts."""
@@ -162,16 +194,25 @@ class Fitness:
         return None
 
     def _words(self, first: int, after: int) -> tuple[str, ...]:
-        return tuple(piece.text for piece in self.pieces[first:after])
+        return tuple([piece.text for piece in self.pieces[first:after]])
 
     def _text(self, first: int, after: int) -> str:
-        return " ".join(self._words(first, after))
+        return " ".join([piece.text for piece in self.pieces[first:after]])
+
+    def _person(self, first: int, after: int) -> bool:
+        key = (first, after)
+        if key not in self._people:
+            self._people[key] = after - first < 6 and person(self._text(first, after))
+        return self._people[key]
+
+    def _organised(self, first: int, after: int) -> bool:
+        return self._formals[after] > self._formals[first]
 
     def _known(self, first: int, after: int) -> bool:
         return (
-            any(self._formal[first:after])
+            self._organised(first, after)
             or self._counts[self._words(first, after)] > 1
-            or person(self._text(first, after))
+            or self._person(first, after)
         )
 
     def _id(self, column: int, first: int, after: int) -> float | None:
@@ -190,37 +231,35 @@ class Fitness:
             return 3.0 - 0.6 * (size - 1)
         if self._nothing[first] and is_nothing(self._text(first, after)):
             return 0.8 if size == 1 else 0.4
-        if self._coloured or any(self.valued[first:after]):
+        if self._coloured or self._next_value[first] < after:
             return None
         return self._recurrent(column, first, after) - 0.3 * size
 
     def _amount(self, column: int, first: int, after: int) -> float | None:
-        if (
-            not self.valued[first]
-            and not self._nothing[first]
-            and self.pieces[first].text.lower() not in {"kr", "nok"}
-        ):
+        if not self.valued[first] and not self._nothing[first] and self.pieces[first].text.lower() not in _KR:
             return None
         text = self._text(first, after)
         if number(text) is not None:
-            return 2.4 - 0.15 * (after - first - 1)
+            torn = after < len(self.pieces) and self.pieces[after].gap is Gap.SPACE and _THOUSAND.fullmatch(
+                self.pieces[after].text
+            ) and len(self.pieces[after - 1].text) < 4 and self.pieces[after - 1].text.isdigit()  # fmt: skip
+            return 2.4 - (0.6 if torn else 0.0)
         return 1.8 if after - first < 3 and is_nothing(text) else None
 
     def _owner(self, column: int, first: int, after: int) -> float | None:
-        if self._nothing[first] and after - first == 1:
-            return -0.5
-        if any(self.valued[first:after]) or not self._upper[first]:
-            return None
         size = after - first
+        if self._nothing[first] and is_nothing(self._text(first, after)):
+            return -0.5
+        if self._next_value[first] < after or not self._upper[first]:
+            return None
         score = -0.12 * size + self._recurrent(column, first, after)
-        if any(self._formal[first:after]):
-            score += 1.0
+        if self._organised(first, after):
             form = self._form(first)
-            score += 0.4 if self._formal[first] and not form else 0.0
+            score += 1.0 + (0.4 if self._formal[first] and not form else 0.0)
             score += 0.3 if self._form(after - 1) else 0.0
             score -= 2.0 if size == 1 and form else 0.0
         else:
-            score += 0.4 if person(self._text(first, after)) else -0.5
+            score += 0.4 if self._person(first, after) else -0.5
         return score - self._torn(first, after)
 
     def _torn(self, first: int, after: int) -> float:
@@ -237,25 +276,29 @@ class Fitness:
         return _FORM.fullmatch(self.pieces[at].text) is not None
 
     def _lead(self, column: int, first: int, after: int) -> float | None:
-        if any(self.valued[first:after]) or not self._upper[first]:
-            return 0.3 if after - first < 3 and is_nothing(self._text(first, after)) else None
-        score = -0.15 * (after - first) + self._recurrent(column, first, after)
-        return score + (1.4 if person(self._text(first, after)) else -0.6)
+        if self._nothing[first] and is_nothing(self._text(first, after)):
+            return 0.3
+        if self._next_value[first] < after or not self._upper[first]:
+            return None
+        score, known = -0.15 * (after - first), self._recurrent(column, first, after)
+        return score + (1.4 + known if self._person(first, after) else 0.4 * known - 0.6)
 
     def _name(self, column: int, first: int, after: int) -> float | None:
         size = after - first
         score = 0.8 - 0.06 * size
         score += 0.3 if self._upper[first] or self.pieces[first].text[:1].isdigit() else -0.9
-        score -= 2.0 * sum(self._colour[at] and self._upper[at] for at in range(first, after))
+        score -= 2.0 if self._next_colour[first] < after else 0.0
         if self.valued[first]:
             score -= 3.0 if all(self.valued[first:after]) else 1.0
+        if size > 1 and self.valued[after - 1] and not _COUNTED.fullmatch(self.pieces[after - 2].text):
+            score -= 0.8
         for part in range(min(6, size - 1), 0, -1):
-            if any(self._formal[after - part : after]) and self._recurs(after - part, after) > 1:
+            if self._organised(after - part, after) and self._recurs(after - part, after) > 1:
                 return score - 1.2
         return score
 
     def _group(self, column: int, first: int, after: int) -> float | None:
-        if any(self._colour[first:after]) or all(self.valued[first:after]):
+        if self._next_colour[first] < after or all(self.valued[first:after]):
             return None
         size = after - first
         score = -0.05 * size + self._recurrent(column, first, after)
@@ -265,8 +308,16 @@ class Fitness:
             score -= 1.2
         return score - (0.8 if self.valued[after - 1] else 0.0)
 
+    def _share(self, column: int, first: int, after: int) -> float | None:
+        text = self._text(first, after)
+        if _PERCENT.fullmatch(text):
+            return 3.0
+        if colour(text) is not None:
+            return 2.0
+        return 0.5 if is_nothing(text) else self._recurrent(column, first, after) - 0.4 * (after - first)
+
     def _free(self, column: int, first: int, after: int) -> float | None:
-        if any(self._colour[first:after]):
+        if self._next_colour[first] < after:
             return None
         size = after - first
         if all(_DATE.fullmatch(self.pieces[at].text) for at in range(first, after)):
@@ -306,15 +357,46 @@ class Fitness:
         return not (self.valued[at] or self.valued[at - 1]) and self.pieces[at].gap < Gap.BLANK
 
 
-def _valued(word: str) -> bool:
+def kinds_of(headings: Sequence[str]) -> list[Kind]:
+    """What each column can hold; an unknown column stands in for a name that no heading tells."""
+    roles = [read_heading(heading).role for heading in headings]
+    kinds = [_ROLES.get(role, Kind.FREE) if role else Kind.FREE for role in roles]
+    if Kind.NAME not in kinds:
+        open_columns = [at for at, role in enumerate(roles) if role is None]
+        kinds[open_columns[0] if open_columns else 0] = Kind.NAME
+    return kinds
+
+
+def _coloured_words(pieces: Sequence[Piece]) -> list[bool]:
+    """For each word whether it is a colour of its own; ``Grønn`` before a small letter begins a name."""
+    found = []
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        names = after is not None and after.gap is Gap.SPACE and after.text[:1].islower()
+        found.append(colour(piece.text) is not None and not names)
+    return found
+
+
+def _next(marked: Sequence[bool]) -> list[int]:
+    """For each place the first marked one from there on, else the end."""
+    found = [len(marked)] * (len(marked) + 1)
+    for at in range(len(marked) - 1, -1, -1):
+        found[at] = at if marked[at] else found[at + 1]
+    return found
+
+
+def _valued(word: str, grouped: bool) -> bool:
+    """True for a number, a colour, and a word for nothing; labels of groups (``1.1``) are none of them."""
+    if grouped and _LABEL.fullmatch(word):
+        return False
     return number(word) is not None or colour(word) is not None or (is_nothing(word) and len(word) > 2)
 
 
-def _phrases(pieces: Sequence[Piece]) -> Counter[tuple[str, ...]]:
+def _phrases(pieces: Sequence[Piece], grouped: bool) -> Counter[tuple[str, ...]]:
     """How often each run of up to `RECURRENT_WORDS` words occurs; none crosses a value or a blank line."""
     runs: list[list[str]] = [[]]
     for piece in pieces:
-        valued = _valued(piece.text)
+        valued = _valued(piece.text, grouped)
         if piece.gap is Gap.BLANK or valued:
             runs.append([])
         if not valued:
@@ -333,7 +415,7 @@ def count_phrases(text: str, pieces: Sequence[Piece]) -> Counter[tuple[str, ...]
     Only the first `TEXT_LIMIT` characters are read, phrases of up to `TEXT_WORDS` words; marks
     of punctuation end a phrase.
     """
-    starters = {piece.text for piece in pieces if piece.text[:1].isupper() and not _valued(piece.text)}
+    starters = {piece.text for piece in pieces if piece.text[:1].isupper() and not _valued(piece.text, False)}
     low, high = pieces[0].start, pieces[-1].end
     counts: Counter[tuple[str, ...]] = Counter()
     for part in (text[:low][-TEXT_LIMIT:], text[high : high + TEXT_LIMIT]):

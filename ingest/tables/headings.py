@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.dates import find_dates
 from ingest.tables.values import fold, unit_in
-from ingest.tables.vocabulary import CONTAINED, PATTERNS, Role
+from ingest.tables.vocabulary import CONTAINED, ENGLISH, PATTERNS, SHARED, Role
 
 __all__ = ["Heading", "Role", "is_project_header", "read_heading", "roles_of", "split_words"]
 
@@ -155,7 +155,10 @@ def _split(words: Sequence[str], parted: bool) -> list[tuple[int, int]]:
 
 
 def _one(words: Sequence[str], size: int, parted: bool) -> bool:
-    """True where the words are one known heading: of one year at most, and no two that could be two."""
+    """True where the words are one known heading: of one year at most, and no two that could be two.
+
+    In Norwegian only the first word of a heading has a capital; in English all may.
+    """
     if len(words) < size or sum(_YEAR.fullmatch(word) is not None for word in words) > 1:
         return False
     heading = read_heading(" ".join(words))
@@ -163,9 +166,22 @@ def _one(words: Sequence[str], size: int, parted: bool) -> bool:
         return False
     if heading.role not in {Role.AMOUNT, Role.SPENT} and heading.date and len(heading.date) == 4:
         return False
-    if parted and size > 1 and heading.role is not Role.AMOUNT:
-        return not all(word[:1].isupper() and read_heading(word).exact for word in words)
+    again = any(word[:1].isupper() and not _YEAR.search(word) for word in words[1:])
+    if size > 1 and again and (parted or not _english(words)):
+        return not any(_two(words, at) for at in range(1, size))
     return True
+
+
+def _two(words: Sequence[str], at: int) -> bool:
+    """True where the words before `at` are a known heading, and those from there on are another."""
+    first, second = read_heading(" ".join(words[:at])), read_heading(" ".join(words[at:]))
+    return words[at][:1].isupper() and first.exact and second.exact
+
+
+def _english(words: Sequence[str]) -> bool:
+    """True where one of the words is English and none is only Norwegian."""
+    lowered = {word.lower().strip(".:") for word in words}
+    return bool(lowered & ENGLISH) and lowered <= ENGLISH | SHARED
 
 
 def roles_of(headings: Sequence[str]) -> list[Role | None]:

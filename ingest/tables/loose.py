@@ -13,17 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.tables.fitness import LONGEST, Fitness, Gap, Piece, count_phrases
+from ingest.tables.fitness import Fitness, Gap, Piece, count_phrases
 from ingest.tables.grid import EMPTY, Cell, Record, Table, is_caption, merge_spans
-from ingest.tables.headings import is_project_header, read_heading, split_words
+from ingest.tables.headings import Heading, is_project_header, read_heading, split_words
 from ingest.tables.lines import Line, caption_of, lead_of, unit_lines
 from ingest.tables.values import colour, join_lines, number
+from ingest.tables.vocabulary import Role
 
 # A header's words are spread over at most so many lines with words, one for each cell's line.
 HEADER_LINES = 16
 # ... and are no more than this, of which at least so large a share is known.
 HEADER_WORDS, KNOWN_SHARE = 45, 0.7
+# So many words at its end may be the beginning of a heading that goes on in the next line.
+TAIL_WORDS = 2
 # A table ends where so many lines with words hold no value (number, colour) that a record has.
 BARE_LINES = 14
 # Records are read in stretches of at most so many words, to bound the time.
@@ -42,6 +46,7 @@ class _Header:
     headings: tuple[str, ...]
     first: int
     after: int
+    stacked: bool
 
 
 def find_loose(text: str, lines: Sequence[Line], seeds: Sequence[int]) -> list[Table]:
@@ -86,11 +91,12 @@ def _header_at(lines: Sequence[Line], seed: int) -> _Header | None:
         parts = split_words(words)
         named = [" ".join(words[first:after]) for first, after in parts]
         known = [read_heading(part).exact for part in named]
+        sure = parts if known[-1] or parts[-1][1] - parts[-1][0] > TAIL_WORDS else parts[:-1]
         covered = sum(after - first for (first, after), hit in zip(parts, known, strict=True) if hit)
-        if len(words) > HEADER_WORDS or covered < KNOWN_SHARE * len(words):
+        if len(words) > HEADER_WORDS or covered < KNOWN_SHARE * sum(after - first for first, after in sure):
             break
         if known[-1] and _is_header(named):
-            best = _Header(tuple(named), seed, at + 1)
+            best = _Header(tuple(named), seed, at + 1, taken == len(named))
     return best
 
 
@@ -99,7 +105,23 @@ def _is_header(named: Sequence[str]) -> bool:
     headings = [read_heading(text) for text in named]
     said = {heading.role for heading in headings if heading.exact and not _YEAR.fullmatch(heading.text)}
     upper = sum(not text[:1].islower() for text in named)
-    return is_project_header(named) and len(said) > 1 and upper >= KNOWN_SHARE * len(named)
+    return (
+        is_project_header(named)
+        and len(said) > 1
+        and upper >= KNOWN_SHARE * len(named)
+        and _years_fit(headings)
+    )
+
+
+def _years_fit(headings: Sequence[Heading]) -> bool:
+    """True unless a bare year among the headings can be no heading: an id, or an amount's end."""
+    amounts = [heading for heading in headings if heading.role is Role.AMOUNT]
+    bare = [heading for heading in amounts if _YEAR.fullmatch(heading.text)]
+    if not bare:
+        return True
+    years = [int(heading.text) for heading in bare]
+    steps = {abs(after - before) for before, after in pairwise(years)}
+    return not any(heading.date for heading in amounts if heading not in bare) and steps <= {1}
 
 
 def _read(
@@ -115,7 +137,7 @@ def _read(
     records: list[Record] = []
     elsewhere = count_phrases(text, pieces)
     for stretch in _stretches(pieces):
-        records += _parse(text, stretch, Fitness(pieces, stretch, header.headings, elsewhere))
+        records += _parse(text, stretch, Fitness(pieces, stretch, header.headings, elsewhere, header.stacked))
     if not records:
         return None
     last = max(span[1] for record in records for span in record.spans)
@@ -214,7 +236,7 @@ def _best(pieces: Sequence[Piece], fitness: Fitness) -> list[list[tuple[int, int
             if base == low or (column == 0 and pieces[at].gap < Gap.LINE):
                 continue
             base -= RECORD_COST if column == 0 else 0.0
-            for after in range(at, min(at + LONGEST[fitness.kinds[column]], count) + 1):
+            for after in range(at, fitness.last(column, at) + 1):
                 fit = fitness.cell(column, at, after)
                 if fit is not None and base + fit > score[after][column + 1]:
                     score[after][column + 1] = base + fit

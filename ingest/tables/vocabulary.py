@@ -98,11 +98,11 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
     (Role.STATUS, r"farge|fargekode|traffic light|traffic lights|lys"),
     (Role.PROGRESS, r"(?:fremdrift|framdrift|progress|ferdiggrad|ferdigstillelsesgrad|gjennomføringsgrad|"
                     r"fullføringsgrad|completion|percent complete|complete|completed|ferdig|fullført)"
-                    r"(?:s?[- ]?(?:status|grad))?"),
+                    r"(?:s?-?(?:status|grad))?"),
     (Role.SPENT, r"(?:forbruk|forbrukt|brukt|regnskap|rekneskap|påløpt|påløpte|påløpne|actuals?|spent|spend|"
                  r"prognose|forecast|avvik|variance|deviation|rest|igjen|attståande|remaining)"
                  r"(?: ?(?:hittil|til nå|til no|så langt|to date|hiå|budsjett|kostnader|kostnad|kostnadar|costs?))?"),
-    (Role.AMOUNT, rf"{_KIND_OF_MONEY}{_NOUN_OF_MONEY}(?:s?[- ]?(?:ramme|behov|forslag|tall|tal|estimat|beløp))?"),
+    (Role.AMOUNT, rf"{_KIND_OF_MONEY}{_NOUN_OF_MONEY}(?:s?-?(?:ramme|behov|forslag|tall|tal|estimat|beløp))?"),
     (Role.AREA, r"(?:strategiske? |strategic |fag|innsats|satsings|satsnings|mål|tema|tjeneste|teneste|virksomhets|"
                 r"hoved|focus |fokus|ansvars|politikk)?"
                 r"(?:område|områder|områda|area|areas|felt|tema|theme|kategori|category|gruppe|group|"
@@ -134,6 +134,14 @@ _CONTAINED_SOURCES: tuple[tuple[Role, str], ...] = (
 
 PATTERNS = tuple((role, re.compile(source)) for role, source in _SOURCES)
 CONTAINED = tuple((role, re.compile(source)) for role, source in _CONTAINED_SOURCES)
+
+# Words of headings that are English only, and those that both languages write alike.
+ENGLISH = frozenset(
+    "project programme initiative name title owner manager lead leader responsible agency body organisation risk level "
+    "rating overall current total budget cost costs funding number phase stage start end date focus area category "
+    "progress contact person department unit health responsibility planned expected completion".split()
+)
+SHARED = frozenset("id no nr status rag program organisation plan type".split())
 
 # Every word that stands in a heading's pattern, for the cheap test of `ingest.tables.seeds`.
 WORDS = frozenset(
