@@ -20,6 +20,7 @@ from search.cases.register import (
     aliases,
     as_json,
     candidates,
+    doubtful_body,
     every_case,
     known_numbers,
     named_bodies,
@@ -107,7 +108,7 @@ def _choose(archive: Archive, question: Question, asked: CaseQuestion, filters: 
     bodies = named_bodies(archive, _without_numbers(question.text))
     if bodies:
         named = ([c for c in found if c.case.key.body in reading] for reading in bodies)
-        found = next((cases for cases in named if cases), [])
+        found = next((cases for cases in named if cases), [c for c in found if doubtful_body(c.case.body)])
     if filters:
         found = [c for c in found if _passes(archive, c, filters)]
     return found
@@ -165,8 +166,7 @@ def _missing(
         bodies = [c.case.body for c in elsewhere if c.case.body]
         if bodies:
             listed = _listed(list(dict.fromkeys(bodies)), say)
-            sentences += [say("cases.missing", number=number.text).rstrip(".") + ".",
-                          say("cases.missing_in_bodies", number=number.text, bodies=listed)]  # fmt: skip
+            sentences.append(say("cases.missing_in_bodies", number=number.text, bodies=listed))
             continue
         sentences.append(say("cases.missing", number=number.text))
         near = nearest(number, known_numbers(archive))
