@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +14,7 @@ from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 CHROMIUM = shutil.which("chromium")
 _SWITCHES = [
@@ -24,6 +24,8 @@ _SWITCHES = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+
+USUAL: dict[str, Any] = {"locale": "nb-NO", "viewport": {"width": 1280, "height": 800}}
 
 TEXTS = {
     "losbat.txt": (
@@ -82,22 +84,26 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> BrowserContext:
+    """One fresh profile for all tests that want nothing special: what it has fetched it need not fetch again."""
+    return browser.new_context(**USUAL)
+
+
 @pytest.fixture
-def open_page(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the app in a fresh profile; what the browser asked for and said is judged at the end.
+def open_page(browser: Browser, profile: BrowserContext, app: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app; what the browser asked for and said is judged at the end.
 
     breaking: the test itself makes requests fail, so the console is not judged.
     """
     foreign: list[str] = []
     said: list[str] = []
-    contexts = []
+    pages: list[Page] = []
 
     def open_(path: str = "/", *, breaking: bool = False, **settings: object) -> Page:
-        context = browser.new_context(
-            **({"locale": "nb-NO", "viewport": {"width": 1280, "height": 800}} | settings)
-        )
-        contexts.append(context)
+        context = browser.new_context(**(USUAL | settings)) if settings else profile
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(10_000)
         page.on(
             "request", lambda request: foreign.append(request.url) if not _ours(request.url, app) else None
@@ -111,8 +117,12 @@ def open_page(browser: Browser, app: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.close()
+        if page.context is not profile:
+            page.context.close()
+    profile.clear_cookies()
     assert foreign == [], "a request left the machine"
     assert said == [], "the console has errors"
 

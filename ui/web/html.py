@@ -6,7 +6,7 @@ Everything that the app shows from a document, a question or a file name goes th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
@@ -61,6 +61,16 @@ def shown_date(iso: str | None, say: Texts) -> str | None:
     if not match["day"]:
         return say("ui.date_month", month=name, year=match["year"])
     return say("ui.date_day", day=int(match["day"]), month=name, year=match["year"])
+
+
+def shown_counts(counts: Mapping[str, int], say: Texts) -> str:
+    """How much the archive holds: its documents and, where it has any, its pages."""
+    documents = counts["documents"]
+    shown = (
+        say("ui.archive_documents_one") if documents == 1 else say("ui.archive_documents", count=documents)
+    )
+    pages = say("ui.archive_pages", count=counts["pages"]) if counts["pages"] > 1 else None
+    return ", ".join(fact for fact in (shown, pages) if fact)
 
 
 def shown_kind(kind: str | None, say: Texts) -> str | None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from corpus.texts import texts
 from ingest.document import Span
-from ui.web.html import address, shown_date, shown_kind, tag
+from ui.web.html import address, shown_counts, shown_date, shown_kind, tag
 from ui.web.marks import marked
 
 
@@ -89,3 +89,11 @@ def test_no_date_and_no_kind_are_nothing() -> None:
     assert shown_date(None, texts("nb")) is None
     assert shown_kind("other", texts("nb")) is None
     assert shown_kind("case paper", texts("nb")) == "Saksframlegg"
+
+
+@pytest.mark.parametrize(
+    ("documents", "pages", "shown"),
+    [(1, 0, "Ett dokument"), (3, 12, "3 dokumenter, 12 sider"), (0, 0, "0 dokumenter")],
+)
+def test_counts_are_written_out(documents: int, pages: int, shown: str) -> None:
+    assert shown_counts({"documents": documents, "pages": pages}, texts("nb")) == shown

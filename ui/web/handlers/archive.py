@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.texts import Texts
 from index.types import StoredDocument, StoredPart
 from ui.web.handlers.errors import error_box
-from ui.web.html import joined, shown_date, shown_kind, tag
+from ui.web.html import joined, shown_counts, shown_date, shown_kind, tag
 from ui.web.links import Place
 from ui.web.source import Source
 
@@ -38,7 +38,7 @@ def documents(source: Source, wanted: str, say: Texts, order: str = ORDERS[0]) -
     if not stored:
         return tag("p", say("ui.archive_empty"), class_="note")
     unread = sum(d.state != "ok" or bool(d.unread_pages) for d in stored)
-    summary = [say("ui.archive_count", documents=counts["documents"], pages=counts["pages"])]
+    summary = [shown_counts(counts, say)]
     if unread:
         summary.append(say("ui.archive_unread", count=unread))
     words = wanted.casefold().split()

@@ -14,7 +14,7 @@ from search.types import Answer, Citation, Searched
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.found import case_list, record_table
 from ui.web.handlers.prose import prose
-from ui.web.html import tag
+from ui.web.html import shown_counts, tag
 from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.source import Source
 
@@ -62,12 +62,11 @@ def welcome(source: Source, say: Texts) -> Markup:
         counts = source.archive().store.counts()
     except Exception as error:
         return error_box(error, say, source.folder)
-    holds = say("ui.archive_count", documents=counts["documents"], pages=counts["pages"])
     return tag(
         "section",
         tag("h1", say("ui.ask_title")),
         tag("p", say("ui.ask_lead"), class_="lead"),
-        tag("p", f"{holds}. {say('ui.local')}.", class_="hint"),
+        tag("p", f"{shown_counts(counts, say)}. {say('ui.local')}.", class_="hint"),
         class_="welcome",
     )
 
