@@ -1,8 +1,9 @@
 """Meetings, cases and rows as the truth keeps them: JSON of the dataclasses that ingest made.
 
-A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's
-name), a key by which it is looked up (a case's number, a row's name folded) and its place. What stands in the text is kept as offsets and read
-from the stored text when it is needed, so that a quote cannot differ from its document.
+A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name),
+a key by which it is looked up (a case's number, a row's name folded) and its place. What stands in
+the text is kept as offsets and read from the stored text when it is needed, so that a quote cannot
+differ from its document.
 """
 
 from __future__ import annotations
