@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.language import detect
 from ingest.dates import find_dates
 from search.types import Language
 
@@ -44,24 +45,7 @@ class Question:
     latest: bool = False
 
 
-_WORD = re.compile(r"[a-zæøåéèêòôü]+")
-
-_ENGLISH = frozenset(
-    "what which who whom whose when where why how many much did does do is are was were has have had the of "
-    "in on about for from to and been be by with that this decided project projects case meeting".split()
-)
-_NYNORSK = frozenset(
-    "kva kven kvifor korleis kvar når kor kva ikkje eg vart blei vert hadde frå noko nokon nokre mykje dei ein "
-    "eit kostar kosta vedteke vedtekne saka møtet gjeld gjaldt skulle hjå heiter fekk åt utan seier sa mange".split()
-)
-_ONLY_NYNORSK = frozenset(
-    "kva kven kvifor korleis kvar ikkje eg vart vert frå noko nokon nokre mykje dei eit vedteke vedtekne hjå "
-    "heiter fekk utan seier tilrådde gjeld kosta kostar".split()
-)
-_BOKMAL = frozenset(
-    "hva hvem hvorfor hvordan hvor hvilke hvilken hvilket ikke jeg ble fra noe noen mye de et en var er hadde i "
-    "på om til som det den mange når skal har".split()
-)
+_WORD = re.compile(r"[^\W\d_]+")
 
 _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
@@ -132,9 +116,5 @@ _ROLE = re.compile(
 
 def language_of(text: str) -> Language:
     """``nb``, ``nn`` or ``en`` by the words that only one of them has; bokmål where nothing tells."""
-    words = _WORD.findall(text.casefold())
-    english = sum(word in _ENGLISH for word in words)
-    norwegian = sum(word in _BOKMAL or word in _NYNORSK for word in words)
-    if english > norwegian:
-        return "en"
-    return "nn" if any(word in _ONLY_NYNORSK for word in words) else "nb"
+    found = detect.language_of(_WORD.findall(text.casefold()))
+    return "nn" if found == "nn" else "en" if found == "en" else "nb"

@@ -37,10 +37,13 @@ def compares(reading: Reading) -> bool:
 def read_change(reading: Reading, *, money: bool) -> Change | None:
     """The change of colour or number that a question is about, None where it is about none."""
     column = _column(reading, money=money)
-    found = _from_to(reading) or _then_and_now_used(reading)
-    if found is not None:
-        same = bool(found[1]) and found[0] == found[1]
-        return Change(column, *found, direction="same" if same else "any")
+    moved = _from_to(reading)
+    if moved is not None:
+        return Change(column, *moved)
+    then = _then_and_now_used(reading)
+    if then is not None:
+        before, after, absent = then
+        return Change(column, before, after, "same" if before == after else "any", absent=absent)
     became = _became(reading, use=True)
     if became is not None:
         return Change(column, (), became)
@@ -86,7 +89,8 @@ def _column(reading: Reading, *, money: bool) -> str:
 
 
 def _still(reading: Reading) -> bool:
-    return reading.has(Kind.STILL) and reading.has(Kind.SINCE, Kind.VERSUS)
+    dates = [item for item in reading.items if item.kind is Kind.DATE]
+    return reading.has(Kind.STILL) and (reading.has(Kind.SINCE, Kind.VERSUS) or len(dates) > 1)
 
 
 def _from_to(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -139,7 +143,7 @@ def _then_and_now(reading: Reading) -> tuple[_Coloured, _Coloured] | None:
     return groups[0]._replace(time=times[0]), groups[1]._replace(time=times[1])
 
 
-def _then_and_now_used(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _then_and_now_used(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     """The colours in order of time; what the one without a colour is not, the other is."""
     found = _then_and_now(reading)
     if found is None:
@@ -147,7 +151,7 @@ def _then_and_now_used(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ..
     first, second = sorted(found, key=lambda group: _when(reading, group.time))
     reading.use(*reading.free(Kind.COLOUR, Kind.NOT))
     _use_fields(reading)
-    return first.colours, second.colours
+    return first.colours, second.colours, not (first.colours and second.colours)
 
 
 def _when(reading: Reading, index: int) -> str:

@@ -49,6 +49,8 @@ def comparisons(
                 spoken.append(statement)
             else:
                 differing.append((statement, row))
+    if query.task is Task.CELL:
+        spoken, told = [*told, *spoken], []
     return [
         *_said("rows.same_in_text", sorted(told, key=lambda s: not s.listed)[:2], citing, say),
         *_said("rows.told_in_text", spoken[:_MOST_REASONS], citing, say),
@@ -65,7 +67,7 @@ def _columns(query: Query) -> set[str]:
 def _whole(query: Query, finding: Finding, statement: Statement) -> bool | None:
     """Whether a statement about all projects of a colour agrees with the rows; None where it is not about them."""
     if query.task is Task.CELL:
-        return None
+        return _about_one(finding, statement)
     where = query.where
     if not (isinstance(where, Condition) and where.operator == "=" and where.field == statement.field):
         return None
@@ -75,6 +77,15 @@ def _whole(query: Query, finding: Finding, statement: Statement) -> bool | None:
         return False
     names = {fold(stored.row.name) for stored in finding.rows}
     return not statement.listed or (set(statement.names) == names and not statement.strange)
+
+
+def _about_one(finding: Finding, statement: Statement) -> bool | None:
+    """Whether a list of all projects of a colour has the one project that is asked for, as the table does."""
+    if not statement.listed or len(finding.rows) != 1:
+        return None
+    row = finding.rows[0].row
+    here, there = getattr(row, statement.field) == statement.colour, fold(row.name) in statement.names
+    return None if not here and not there else here == there
 
 
 def _witness(finding: Finding, statement: Statement) -> StoredRow | None:

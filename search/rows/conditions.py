@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.tables.types import MILLIONS
+from ingest.tables.types import MILLIONS, THOUSANDS
 from search.rows.select import All, Any, Condition, Expression, Not, leaves
 from search.rows.vocabulary import Kind
 from search.rows.words import Item
@@ -15,6 +15,7 @@ _LOOSE = (Kind.OF, Kind.FILLER, Kind.COPULA, Kind.BOTH)
 _ENTITIES = {Kind.NAME: "name", Kind.OWNER: "owner", Kind.LEAD: "lead", Kind.CELL: "cell"}
 _COLOURED = ("status", "risk")
 _ASKS = (Kind.WHICH, Kind.MUCH, Kind.WHO)
+_LARGE = (MILLIONS, THOUSANDS)
 _BILLION = 1000  # millions
 
 
@@ -163,7 +164,9 @@ def _measures(reading: Reading, year: str | None) -> list[Atom]:
         upper = _upper(reading, i) if how == "between" else None
         end, unit, factor = _unit(reading, upper if upper is not None else i)
         column = _measured(reading, first, end, unit)
-        if column is None or (how is None and column == "amount" and unit is None):
+        if column is None or (
+            how is None and column == "amount" and unit is None and not _said(reading, first)
+        ):
             continue
         scale = factor if unit == MILLIONS or column == "amount" else 1.0
         key = year if column == "amount" else None
@@ -178,6 +181,14 @@ def _measures(reading: Reading, year: str | None) -> list[Atom]:
         reading.use(*range(first, end))
         found.append(Atom(first, end, expression))
     return found
+
+
+def _said(reading: Reading, index: int) -> bool:
+    """Whether a bare number is said of the budget: ``budsjett på 0``, ``budsjettet er 12``."""
+    before = index - 1
+    while reading.kind(before) in (Kind.OF, Kind.COPULA):
+        before -= 1
+    return reading.field(before) == "amount"
 
 
 def _operator(reading: Reading, index: int) -> tuple[int, str | None]:
@@ -234,8 +245,7 @@ def _unit(reading: Reading, index: int) -> tuple[int, str | None, float]:
             case Kind.BILLION:
                 unit, factor = MILLIONS, _BILLION
             case _:
-                larger = unit == MILLIONS or unit == "1000 kr"
-                unit = unit if larger else reading.items[after].value
+                unit = unit if unit in _LARGE else reading.items[after].value
         after += 1
     return after, unit, factor
 

@@ -24,7 +24,7 @@ _COMPARED = {">": "c_more", "<": "c_less", ">=": "c_least", "<=": "c_most", "=":
 
 def date(iso: str, say: Texts) -> str:
     """``2020-10-09`` as ``9. oktober 2020``, ``2020-10`` as ``oktober 2020``."""
-    year, month, day = (iso.split("-") + ["", ""])[:3]
+    year, month, day = [*iso.split("-"), "", ""][:3]
     if not month:
         return year
     name = say("rows.months").split()[int(month) - 1]
@@ -121,6 +121,9 @@ def _condition(c: Condition, say: Texts, written: Written, report: Report, key: 
         return say(f"rows.{key}", colour=names, field=say(f"rows.f_{c.field}"))
     if c.field == "name":
         return say("rows.c_name", names=written(",".join(several)))
+    if c.operator == "word":
+        names = joined([word.upper() if len(word) < 4 else word for word in several], say, "or")
+        return say("rows.c_owner", names=names)
     if c.field in ("owner", "lead", "cell"):
         return say(f"rows.c_{c.field}", names=joined(_here(c, several, report, written), say, "or"))
     if c.field == "growth":

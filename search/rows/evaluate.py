@@ -10,7 +10,7 @@ from index.records import StoredRow
 from ingest.tables.types import THOUSANDS
 from search.rows.matching import SEVERITY, Gap, arrived, changed, departed, gap, matched
 from search.rows.periods import choose, pairs
-from search.rows.query import Asked, Query, Task
+from search.rows.query import Asked, Change, Query, Task
 from search.rows.select import Condition, growth, holds, leaves, select, values
 from search.rows.table import Report, Table, fold, related
 from search.rows.values import in_kroner, number
@@ -108,14 +108,14 @@ def _finding(query: Query, report: Report, table: Table) -> Finding:
     match query.task:
         case Task.CELL:
             rows = rows or _renamed(query, report, table)
-            return Finding(report, tuple(rows), checked, year=_asked_year(query, report))
+            return Finding(report, tuple(rows), checked, year=_asked_year(query))
         case Task.SUM | Task.MEAN:
             return _totalled(query, report, rows)
         case Task.MOST | Task.LEAST:
             return _extreme(query, report, rows)
         case Task.GROUP:
             return _grouped(query, report, rows)
-    return Finding(report, tuple(rows), checked, year=_asked_year(query, report))
+    return Finding(report, tuple(rows), checked, year=_asked_year(query))
 
 
 def _telling(query: Query, found: Sequence[Finding]) -> list[Finding]:
@@ -158,7 +158,7 @@ def year_of(measure: Asked | None, report: Report) -> str | None:
     return report.date[:4] if report.date[:4] in years else years[0] if years else None
 
 
-def _asked_year(query: Query, report: Report) -> str | None:
+def _asked_year(query: Query) -> str | None:
     asked = next((a for a in query.asked if a.field == "amount"), None)
     return asked.key if asked is not None else None
 
@@ -266,7 +266,21 @@ def _compared(query: Query, new: Report, old: Report) -> Finding:
     ]
     if query.measure is not None and change.field in ("amount", "progress"):
         found = _most_changed(query, found)
-    return Finding(new, tuple(s for s, _ in found), len(new.rows), tuple(b for _, b in found), old)
+    rows = [stored for stored, _ in found]
+    selves: list[StoredRow | None] = [before for _, before in found]
+    if change.absent:
+        others = _absent(query, change, new, old)
+        rows += others
+        selves += [None] * len(others)
+    return Finding(new, tuple(rows), len(new.rows), tuple(selves), old)
+
+
+def _absent(query: Query, change: Change, new: Report, old: Report) -> list[StoredRow]:
+    """Projects that one of two reports lacks and that had, or have, the colour in the other."""
+    rows, colours = (
+        (departed(new, old), change.before) if change.before else (arrived(new, old), change.after)
+    )
+    return [s for s in rows if getattr(s.row, change.field) in colours and holds(query.where, s, None)]
 
 
 def _most_changed(
@@ -283,7 +297,7 @@ def _together(query: Query, reports: Sequence[Report]) -> list[Finding]:
     """Rows of the newest report that fit in every one of the reports, each with its oldest self."""
     new, *others = reports
     found: list[tuple[StoredRow, StoredRow]] = []
-    selves = [dict((id(s), b) for s, b in matched(new, old)) for old in others]
+    selves = [{id(s): b for s, b in matched(new, old)} for old in others]
     for stored in select(new, query.where):
         olds = [self[id(stored)] for self in selves]
         if all(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ingest.tables.types import COLOURS
 from search.rows.table import Table, fold
-from search.rows.vocabulary import LEGAL_FORMS, PHRASES, Kind
+from search.rows.vocabulary import LEGAL_FORMS, Kind, phrases
 
 _PIECE = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[,;/]| og | and ")
@@ -45,8 +45,8 @@ class Entity:
 class Lexicon:
     """entities: by their words. longest: words of the longest one that begins with a word.
 
-    headings, names, owners, leads, texts (of other cells): as written, by their folded form. years: that amounts are of.
-    latest: the date of the newest report, or nothing.
+    headings, names, owners, leads, texts (of other cells): as written, by their folded form.
+    years: that amounts are of. latest: the date of the newest report, or nothing.
     """
 
     entities: dict[tuple[str, ...], list[Entity]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Lexicon:
         return sorted(set.intersection(*found)) if found else []
 
 
-def make_lexicon(table: Table) -> Lexicon:
+def make_lexicon(table: Table, terms: Terms) -> Lexicon:
     """The names of all reports."""
     lexicon = Lexicon(latest=max((report.date for report in table.reports), default=""))
     years: set[str] = set()
@@ -100,7 +100,7 @@ def make_lexicon(table: Table) -> Lexicon:
     lexicon.years = frozenset(years)
     for name in lexicon.names:
         _add(lexicon, name, Kind.NAME, (name,))
-    for spoken, owners in _spoken(lexicon.owners).items():
+    for spoken, owners in _spoken(lexicon.owners, terms).items():
         _add(lexicon, spoken, Kind.OWNER, owners)
     for spoken, leads in _people(lexicon.leads).items():
         _add(lexicon, spoken, Kind.LEAD, leads)
@@ -122,6 +122,34 @@ def short_name(words: Sequence[str]) -> tuple[str, ...]:
     return bare
 
 
+def abbreviates(short: str, name: str, terms: Terms) -> bool:
+    """Whether `short` (folded) is made of the beginnings of a name's words, compounds taken apart.
+
+    ``fhi`` for Folkehelseinstituttet, ``hdir`` for Helsedirektoratet, ``ks`` for Kommunesektorens
+    organisasjon; the legal form and the last words may be left out.
+    """
+    if not 2 <= len(short) <= 8:
+        return False
+    words = short_name(pieces(name))
+    parts: list[str] = []
+    for word in words:
+        inside = terms.parts(word)
+        whole = {one + other for one in inside for other in inside}
+        parts += [part for part in inside if part not in whole] or [word]
+    return _begins(short, parts)
+
+
+def _begins(short: str, parts: Sequence[str]) -> bool:
+    """Whether `short` is beginnings of the parts in order, one letter at least of each it reaches."""
+    if not short:
+        return True
+    if not parts or short[0] != parts[0][0]:
+        return False
+    return any(
+        short[:n] == parts[0][:n] and _begins(short[n:], parts[1:]) for n in range(min(len(short), 5), 0, -1)
+    )
+
+
 def _add(lexicon: Lexicon, spoken: str, kind: Kind, values: tuple[str, ...]) -> None:
     words = tuple(pieces(spoken))
     if words:
@@ -129,13 +157,21 @@ def _add(lexicon: Lexicon, spoken: str, kind: Kind, values: tuple[str, ...]) -> 
         lexicon.longest[words[0]] = max(lexicon.longest.get(words[0], 0), len(words))
 
 
-def _spoken(owners: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _spoken(owners: dict[str, str], terms: Terms) -> dict[str, tuple[str, ...]]:
     """Full and short names, with all the owners that each may mean."""
     found: dict[str, set[str]] = {}
     for owner in owners:
         words = pieces(owner)
         found.setdefault(" ".join(words), set()).add(owner)
         found.setdefault(" ".join(short_name(words)), set()).add(owner)
+    for short in [owner for owner, written in owners.items() if written.isupper() and owner.isalpha()]:
+        for full in [
+            o for o, written in owners.items() if not written.isupper() and abbreviates(short, written, terms)
+        ]:
+            found[short].add(full)
+            for spoken, values in found.items():
+                if spoken in (" ".join(pieces(full)), " ".join(short_name(pieces(full)))):
+                    values.add(short)
     return {spoken: tuple(sorted(values)) for spoken, values in found.items()}
 
 
@@ -154,7 +190,7 @@ def _people(leads: Iterable[str]) -> dict[str, tuple[str, ...]]:
         spoken: tuple(sorted(values))
         for spoken, values in found.items()
         if len(values) == 1 or " " in spoken
-        if (spoken,) not in PHRASES
+        if (spoken,) not in phrases()
     }
 
 
@@ -166,7 +202,7 @@ def _cells(cells: Iterable[str]) -> dict[str, tuple[str, ...]]:
             words = pieces(text)
             if not any(word.isalpha() and len(word) >= _SHORTEST for word in words):
                 continue
-            if len(words) == 1 and ((words[0],) in PHRASES or words[0] in COLOURS):
+            if len(words) == 1 and ((words[0],) in phrases() or words[0] in COLOURS):
                 continue
             found.setdefault(" ".join(words), set()).add(cell)
     return {spoken: tuple(sorted(values)) for spoken, values in found.items()}

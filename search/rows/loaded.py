@@ -56,7 +56,8 @@ def loaded(archive: Archive) -> Loaded:
         kept = _kept.get(archive.store)
     if kept is not None and kept.table is table:
         return kept
-    made = Loaded(archive, table, make_lexicon(table), _terms(archive))
+    terms = _terms(archive)
+    made = Loaded(archive, table, make_lexicon(table, terms), terms)
     with _guard:
         _kept[archive.store] = made
     return made

@@ -7,14 +7,16 @@ til rød status``. A sentence that speaks of shares, of another time or with a n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.archive import Archive
 from ingest.dates import find_dates
 from search.rows.table import Report, fold
 from search.rows.values import COLOURS
-from search.rows.vocabulary import NUMBER_WORDS, PHRASES, Kind
+from search.rows.vocabulary import NUMBER_WORDS, Kind, phrases
 
 LONGEST_QUOTE = 1200
 """Characters of the longest quote (the contract)."""
@@ -27,6 +29,7 @@ _NEAR = 4  # words between a colour and the field it is about
 _TOKEN = re.compile(r"\w+|%|:")
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[•·▪◦‣*–-]|\d{1,2}[.)])[ \t]+(?=\S)")
 _HEADING = re.compile(r"\n[ \t]*\d+(?:\.\d+)+[ \t]+[A-ZÆØÅ]|\n[ \t]*#")
+_COLOUR_WORD = re.compile(rf"\b(?:{'|'.join(word for word in COLOURS if word.isalpha())})\b", re.I)
 _AMBIGUOUS = frozenset("en ei et ein eit no one".split())
 _NEGATION = frozenset("ikke ikkje not aldri never uten utan without".split())
 _BEFORE = frozenset("fra frå from".split())
@@ -55,46 +58,54 @@ class Statement:
     intro: int = 0
 
 
+class _Sentence(NamedTuple):
+    """A sentence of a document, outside its table's rows."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
 def find_statements(archive: Archive, report: Report) -> list[Statement]:
     """All statements of a report's documents, in order of document and place."""
     names = {fold(stored.row.name): stored.row.name for stored in report.rows}
     found: list[Statement] = []
-    for document in report.documents:
-        taken = sorted((s.row.start, s.row.end) for s in report.rows if s.document == document)
-        for start, end, sentence in _sentences(archive, document):
-            if any(a < end and start < b for a, b in taken):
-                continue
-            for statement in _statements(document, start, end, sentence, report, names):
-                found.append(_with_list(archive, statement, names))
+    for sentence in _sentences(archive, report, _COLOUR_WORD):
+        for statement, opens in _statements(sentence, report, names):
+            found.append(_with_list(archive, statement, names) if opens else statement)
     return found
 
 
-def _sentences(archive: Archive, document: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of the sentences that name a colour, each once."""
-    seen: set[int] = set()
-    for passage in archive.store.near(document, 0, 1 << 40):
-        if not any(word in COLOURS for word in set(_TOKEN.findall(passage.text.casefold()))):
-            continue
-        for span in passage.sentences:
-            if span.start not in seen:
-                seen.add(span.start)
-                yield (
-                    span.start,
-                    span.end,
-                    passage.text[span.start - passage.start : span.end - passage.start],
-                )
+def _sentences(archive: Archive, report: Report, wanted: re.Pattern[str]) -> Iterator[_Sentence]:
+    """The sentences of a report in which `wanted` is found, each once; none of its tables' rows."""
+    for document in report.documents:
+        rows = sorted((s.row.start, s.row.end) for s in report.rows if s.document == document)
+        starts = [start for start, _ in rows]
+        seen: set[int] = set()
+        for passage in archive.store.near(document, 0, 1 << 40):
+            if not wanted.search(passage.text):
+                continue
+            for span in passage.sentences:
+                text = passage.text[span.start - passage.start : span.end - passage.start]
+                at = bisect_left(starts, span.end)
+                in_row = at > 0 and rows[at - 1][1] > span.start
+                if span.start not in seen and not in_row and wanted.search(text):
+                    seen.add(span.start)
+                    yield _Sentence(document, span.start, span.end, text)
 
 
-def _statements(
-    document: str, start: int, end: int, sentence: str, report: Report, names: dict[str, str]
-) -> list[Statement]:
-    words = _TOKEN.findall(sentence.casefold())
+def _statements(sentence: _Sentence, report: Report, names: dict[str, str]) -> list[tuple[Statement, bool]]:
+    """What a sentence says of each colour, and whether a list of its projects follows."""
+    words = _TOKEN.findall(sentence.text.casefold())
     fields = {i: f for i, word in enumerate(words) if (f := _field(word)) is not None}
-    if not fields or _NEGATION.intersection(words) or _other_time(sentence, report):
+    if not fields or _NEGATION.intersection(words) or _other_time(sentence.text, report):
         return []
-    named = tuple(name for name in names if _stands(name, sentence))
-    found: list[Statement] = []
+    folded = fold(sentence.text)
+    named = tuple(name for name in names if name in folded and _stands(name, folded))
+    found: list[tuple[Statement, bool]] = []
     last = 0
+    final = max((i for i, word in enumerate(words) if word in COLOURS), default=-1)
     for i, word in enumerate(words):
         colour = COLOURS.get(word)
         if colour is None:
@@ -104,18 +115,18 @@ def _statements(
         last = i + 1
         if column is None or (i and words[i - 1] in _BEFORE):
             continue
-        if count is not None or (len(named) == 1 and ":" not in words):
-            said = named if count is None or sentence.count(":") else ()
-            found.append(
-                Statement(document, start, end, column, colour, count, said, bool(said) and count is not None)
-            )
-        elif sentence.rstrip().endswith(":"):
-            found.append(Statement(document, start, end, column, colour, None, ()))
+        opens = i == final and sentence.text.rstrip().endswith(":")
+        listed = named if count is not None and i == final and ":" in words else ()
+        said = listed or (named if count is None and len(named) == 1 and ":" not in words else ())
+        if count is not None or said or opens:
+            place = sentence.document, sentence.start, sentence.end
+            statement = Statement(*place, column, colour, count, said, bool(listed))
+            found.append((statement, opens))
     return found
 
 
 def _field(word: str) -> str | None:
-    kind, value = PHRASES.get((word,), (None, ""))
+    kind, value = phrases().get((word,), (None, ""))
     return value if kind is Kind.FIELD and value in ("status", "risk") else None
 
 
@@ -142,7 +153,7 @@ def _count(words: Sequence[str]) -> int | None:
             continue
         if after in ("%", "prosent", "percent"):
             return None
-        counted = PHRASES.get((after,), (None, ""))[0] is Kind.SUBJECT
+        counted = phrases().get((after,), (None, ""))[0] is Kind.SUBJECT
         if not counted and (word in _AMBIGUOUS or word.isdigit() or not after):
             continue
         return number
@@ -154,8 +165,8 @@ def _other_time(sentence: str, report: Report) -> bool:
     return any(not report.fits(mention.iso) for mention in find_dates(sentence))
 
 
-def _stands(name: str, text: str) -> bool:
-    folded = fold(text)
+def _stands(name: str, folded: str) -> bool:
+    """Whether a name stands in a text by itself, not as a part of a word; both are folded."""
     at = folded.find(name)
     while at >= 0:
         before, after = folded[at - 1 : at], folded[at + len(name) : at + len(name) + 1]
@@ -171,10 +182,7 @@ def _stands(name: str, text: str) -> bool:
 def _with_list(archive: Archive, statement: Statement, names: dict[str, str]) -> Statement:
     """A statement that ends in a colon, with the items that follow it."""
     text = archive.store.text(statement.document, statement.start, statement.end + _LIST_REACH)
-    length = statement.end - statement.start
-    if not text[:length].rstrip().endswith(":"):
-        return statement
-    after = text[length:]
+    after = text[statement.end - statement.start :]
     heading = _HEADING.search(after)
     places = _places(after[: heading.start()] if heading else after, statement.count)
     found: list[str] = []
@@ -236,17 +244,9 @@ _SUM = re.compile(r"\d[\d\s.,]*\s*(?:mill|mrd|milliard|kr|tusen|NOK|billion)|NOK
 def find_totals(archive: Archive, report: Report) -> list[tuple[str, str]]:
     """Sentences that give a whole portfolio's figures: (``projects`` or ``money``, the sentence)."""
     found: list[tuple[str, str]] = []
-    for document in report.documents:
-        taken = sorted((s.row.start, s.row.end) for s in report.rows if s.document == document)
-        for passage in archive.store.near(document, 0, 1 << 40):
-            if not _WHOLE.search(passage.text):
-                continue
-            for span in passage.sentences:
-                sentence = passage.text[span.start - passage.start : span.end - passage.start]
-                if not _WHOLE.search(sentence) or any(a < span.end and span.start < b for a, b in taken):
-                    continue
-                if _MANY.search(sentence):
-                    found.append(("projects", sentence))
-                if _MONEY.search(sentence) and _SUM.search(sentence):
-                    found.append(("money", sentence))
+    for sentence in _sentences(archive, report, _WHOLE):
+        if _MANY.search(sentence.text):
+            found.append(("projects", sentence.text))
+        if _MONEY.search(sentence.text) and _SUM.search(sentence.text):
+            found.append(("money", sentence.text))
     return found

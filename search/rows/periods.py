@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.rows.conditions import Reading
-from search.rows.query import Period
+from search.rows.query import ANY_TIME, Period
 from search.rows.table import Report, Table, related
 from search.rows.vocabulary import Kind
 from search.rows.words import Item
@@ -25,8 +25,8 @@ class Times:
     period: for reports. older: of a comparison. years: of amounts.
     """
 
-    period: Period = Period()
-    older: Period = Period()
+    period: Period = ANY_TIME
+    older: Period = ANY_TIME
     years: tuple[str, ...] = ()
 
 
@@ -143,7 +143,7 @@ def _since_last(reading: Reading) -> bool:
 
 def _chronology(value: str, reading: Reading, dates: Sequence[int]) -> str:
     """A date to sort by; a month without a year is of the year that another date names."""
-    first = value.split("|")[0]
+    first = value.split("|", maxsplit=1)[0]
     if not first.startswith("-"):
         return first
     years = [reading.items[i].value[:4] for i in dates if not reading.items[i].value.startswith("-")]

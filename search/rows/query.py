@@ -57,6 +57,13 @@ class Period:
         return self != Period()
 
 
+ANY_TIME = Period()
+"""All reports."""
+
+EVERYTHING = All()
+"""All rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a row and its older self must show.
@@ -64,6 +71,7 @@ class Change:
     field: ``status``, ``risk``, ``progress`` or ``amount`` (`key`: its year, None for all they share).
     before, after: colours, each one of which fits; empty for any. direction: ``worse``, ``better``,
     ``up``, ``down``, ``any`` (it differs) or ``same``.
+    absent: a project that one of the reports lacks fits too, by its colour in the other.
     """
 
     field: str
@@ -71,6 +79,7 @@ class Change:
     after: tuple[str, ...] = ()
     direction: str = "any"
     key: str | None = None
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +89,16 @@ class Query:
     where: which rows. period: of which reports; for a change `period` picks the newer report and
     `older` the one it is compared with (both empty: each report and the one before it).
     asked: the fields to tell. measure: what is summed or compared. limit: how many of the largest.
-    group: the field that rows are counted by. each: all groups are asked for, not the largest alone. least: the smallest is.
+    group: the field that rows are counted by. each: all groups are asked for, not the largest alone.
+    least: the smallest is.
     expected: the condition that a yes-or-no question puts. named: projects that the question names (folded).
     spoken: the question's own words for them. missing: words that name a project that no table has.
     """
 
     task: Task
-    where: Expression = All()
-    period: Period = Period()
-    older: Period = Period()
+    where: Expression = EVERYTHING
+    period: Period = ANY_TIME
+    older: Period = ANY_TIME
     asked: tuple[Asked, ...] = ()
     measure: Asked | None = None
     limit: int = 1

@@ -30,10 +30,10 @@ class Condition:
 
     field: ``name id owner lead status risk progress unit table document issued as_of``; ``amount``
     (then `key` is the year, or None for any year); ``growth`` (`key` is two years, ``2020|2021``: how much
-    more the later one's amount is); ``cell`` (then `key` is the heading, folded, or
-    None for any cell).
-    operator: one of `COMPARE`, ``in`` or ``not in`` (value is a tuple), ``has`` (the text holds
-    the value, folded, at the beginning of a word) or ``known`` (value is a bool).
+    more the later one's amount is); ``cell`` (then `key` is the heading, folded, or None for any cell).
+    operator: one of `COMPARE`; ``in`` or ``not in`` (value is a tuple); ``has`` (the text holds the value,
+    folded, at the beginning of a word); ``word`` (one of the text's words is one of the values); ``known``
+    (value is a bool).
     value: text, a number, a tuple or a bool. unit: of an amount (``mill. kr`` …; None for the table's own).
     """
 
@@ -152,6 +152,9 @@ def _fits(condition: Condition, value: str) -> bool:
         case "in" | "not in":
             assert isinstance(wanted, tuple)
             return (fold(value) in wanted) == (condition.operator == "in")
+        case "word":
+            assert isinstance(wanted, tuple)
+            return not set(wanted).isdisjoint(fold(value).split())
         case "has":
             return f" {wanted}" in f" {fold(value)}"
         case "=" | "!=" if not isinstance(wanted, float | int):

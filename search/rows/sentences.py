@@ -239,7 +239,9 @@ class Writing:
             return say("rows.change_none", checked=finding.checked, verb=verb, fromto=fromto, marks=marks)
         parts = []
         for stored, before in zip(finding.rows, finding.previous, strict=True):
-            assert before is not None
+            if before is None:
+                parts.append(f"{stored.row.name} ({self._absent(stored)}) {self.citing.row(stored)}")
+                continue
             marks = f"{self.citing.row(before)} {self.citing.row(stored)}"
             parts.append(f"{stored.row.name} ({self._arrow(stored, before, finding)}) {marks}")
         names = describe.joined(parts, say)
@@ -268,6 +270,9 @@ class Writing:
             )
         if change.before and change.after:
             return say("rows.v_from_to", field=name, **colours)
+        if change.absent:
+            key = "v_only_before" if change.before else "v_only_after"
+            return say(f"rows.{key}", field=name, colour=colours["before"] or colours["after"])
         if change.before:
             return say("rows.v_from", before=colours["before"], field=name)
         if change.after:
@@ -287,6 +292,15 @@ class Writing:
         told = [getattr(s.row, change.field) or "–" for s in (before, stored)]
         old, new = (describe.progress(t, self.say) or t for t in told)
         return self.say("rows.arrow", before=old, after=new)
+
+    def _absent(self, stored: StoredRow) -> str:
+        """The colour of a project that the other report lacks."""
+        change = self.query.change
+        assert change is not None
+        colour = describe.colour(getattr(stored.row, change.field), self.say)
+        missing = self.say("rows.absent")
+        before, after = (colour, missing) if change.before else (missing, colour)
+        return self.say("rows.arrow", before=before, after=after)
 
     def _moved(self, finding: Finding) -> str:
         say = self.say

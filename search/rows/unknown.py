@@ -6,9 +6,8 @@ A run of them becomes a name where the archive's tables hold one that fits; else
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from search.rows.lexicon import Lexicon, Terms, pieces, short_name
+from search.rows.lexicon import Lexicon, Terms, abbreviates, pieces
 from search.rows.table import fold
 from search.rows.vocabulary import Kind
 from search.rows.words import Item
@@ -27,7 +26,7 @@ def resolve(text: str, items: Sequence[Item], lexicon: Lexicon, terms: Terms) ->
     at = 0
     while at < len(items):
         if items[at].kind is not Kind.UNKNOWN:
-            made.append(items[at])
+            made.append(_numbered(items, at, lexicon) or items[at])
             at += 1
             continue
         for end in _ends(items, at):
@@ -40,6 +39,15 @@ def resolve(text: str, items: Sequence[Item], lexicon: Lexicon, terms: Terms) ->
             made.append(items[at])
             at += 1
     return made
+
+
+def _numbered(items: Sequence[Item], at: int, lexicon: Lexicon) -> Item | None:
+    """The number of an area (``innsatsområde 4.1``) as the cells that begin with it."""
+    item = items[at]
+    if item.kind is not Kind.NUMBER or at == 0 or items[at - 1].value != "area":
+        return None
+    cells = tuple(cell for cell in lexicon.texts if cell.split(" ")[0].rstrip(".") == item.text)
+    return Item(Kind.CELL, item.start, item.end, item.text, values=cells) if cells else None
 
 
 def _ends(items: Sequence[Item], start: int) -> list[int]:
@@ -59,7 +67,7 @@ def _ends(items: Sequence[Item], start: int) -> list[int]:
 def _name(words: str, items: Sequence[Item], at: int, lexicon: Lexicon, terms: Terms) -> Item | None:
     start = items[at].start
     end = start + len(words)
-    owner = _owner(words, items, at, lexicon, terms)
+    owner = _owner(words, lexicon, terms)
     if owner and _owns(items, at):
         return Item(Kind.OWNER, start, end, words, values=owner)
     for heading in lexicon.headings:
@@ -88,7 +96,7 @@ def _owns(items: Sequence[Item], at: int) -> bool:
     return before >= 0 and before < at - 1 and items[before].kind is Kind.SUBJECT
 
 
-def _owner(words: str, items: Sequence[Item], at: int, lexicon: Lexicon, terms: Terms) -> tuple[str, ...]:
+def _owner(words: str, lexicon: Lexicon, terms: Terms) -> tuple[str, ...]:
     """The organisations that a part of their name or an abbreviation means."""
     parts = pieces(words)
     if len(parts) == 1 and words[:1].isupper():
@@ -117,32 +125,4 @@ def _cells(words: str, items: Sequence[Item], at: int, lexicon: Lexicon) -> tupl
             if entity.kind is Kind.CELL and set(wanted) <= set(spoken)
             for value in entity.values
         )
-    )
-
-
-def abbreviates(short: str, name: str, terms: Terms) -> bool:
-    """Whether `short` (folded) is made of the beginnings of a name's words, compounds taken apart.
-
-    ``fhi`` for Folkehelseinstituttet, ``hdir`` for Helsedirektoratet, ``ks`` for Kommunesektorens
-    organisasjon; the legal form and the last words may be left out.
-    """
-    if not 2 <= len(short) <= 8:
-        return False
-    words = short_name(pieces(name))
-    parts: list[str] = []
-    for word in words:
-        inside = terms.parts(word)
-        whole = {one + other for one in inside for other in inside}
-        parts += [part for part in inside if part not in whole] or [word]
-    return _begins(short, parts)
-
-
-def _begins(short: str, parts: Sequence[str]) -> bool:
-    """Whether `short` is beginnings of the parts in order, one letter at least of each it reaches."""
-    if not short:
-        return True
-    if not parts or short[0] != parts[0][0]:
-        return False
-    return any(
-        short[:n] == parts[0][:n] and _begins(short[n:], parts[1:]) for n in range(min(len(short), 5), 0, -1)
     )

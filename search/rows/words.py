@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.dates import find_dates
 from search.rows.lexicon import Entity, Lexicon
 from search.rows.values import to_number
-from search.rows.vocabulary import LONGEST, MONTHS, NUMBER_WORDS, PHRASES, SEASONS, Kind
+from search.rows.vocabulary import MONTHS, NUMBER_WORDS, SEASONS, Kind, longest, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ def _longest(
     words = [i.text.casefold() for i in items[at : at + 24]]
     spotted = [(n, entity) for n, entity in lexicon.spot(words)]
     phrase = next(
-        (n for n in range(min(LONGEST, len(items) - at), 0, -1) if tuple(folded[at : at + n]) in PHRASES), 0
+        (n for n in range(min(longest(), len(items) - at), 0, -1) if tuple(folded[at : at + n]) in phrases()),
+        0,
     )
     best = max((n for n, _ in spotted), default=0)
     if best and (best > phrase or (best == phrase and _is_name(item, spotted))):
@@ -174,7 +175,7 @@ def _longest(
     if item.kind is not Kind.UNKNOWN:
         return 1, item
     if phrase:
-        kind, value = PHRASES[tuple(folded[at : at + phrase])]
+        kind, value = phrases()[tuple(folded[at : at + phrase])]
         end = items[at + phrase - 1].end
         return phrase, Item(kind, item.start, end, text[item.start : end], value)
     return 1, _single(item, folded[at])
