@@ -11,7 +11,7 @@ from index.records import StoredRow
 from index.types import Filters, StoredPart
 from search.coverage import coverage_sentence
 from search.rows import describe, prove
-from search.rows.citing import Citing
+from search.rows.citing import Citing, quotes_stand
 from search.rows.compare import comparisons
 from search.rows.evaluate import Finding, evaluate, report_unit, year_of
 from search.rows.loaded import Loaded, loaded
@@ -24,7 +24,9 @@ from search.rows.sentences import Writing
 from search.rows.table import Report, fold
 from search.types import Answer, Searched
 from search.understand import Question
-from search.verify import quote_stands
+
+_FEW = 20
+"""Rows of a report whose cells may be named in a text: facts are told of a few named projects."""
 
 _DATES = 12  # dates of reports that a refusal names
 
@@ -78,9 +80,9 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
     text = "\n".join(paragraphs)
     found = _records(archive, findings)
     citations = citing.citations()
-    if not all(quote_stands(archive, citation) for citation in citations):
+    if not quotes_stand(archive, citations):
         return None
-    sources = [c.quote for c in citations] + _sources(context, findings)
+    sources = [*_sources(context, findings), *(c.quote for c in citations)]
     if not _proven(context, findings, found, text, sources):
         return None
     return Answer(
@@ -154,10 +156,10 @@ def _sources(context: Context, findings: Sequence[Finding]) -> list[str]:
     reports = [r for f in findings for r in (f.report, f.older) if r is not None]
     dates = [describe.date(report.date, context.say) for report in reports]
     names = [stored.row.name for f in findings for stored in f.rows]
-    headings = [heading for f in findings for stored in f.rows for heading, _ in stored.row.cells]
-    cells = [text for f in findings for stored in f.rows for _, text in stored.row.cells]
-    years = [year for report in reports for stored in report.rows[:1] for year, _ in stored.row.amounts]
-    years += [f.year or "" for f in findings]
+    few = [stored for f in findings for stored in f.rows[:_FEW]]
+    headings = [heading for stored in few for heading, _ in stored.row.cells]
+    cells = [text for stored in few for _, text in stored.row.cells]
+    years = [*(year for report in reports for year in report.years), *(f.year or "" for f in findings)]
     ids = [str(stored.row.id) for f in findings for stored in f.rows]
     limits = [str(c.value) for c in leaves(context.query.where)]
     return [context.question.text, *dates, *names, *headings, *cells, *years, *ids, *limits]
@@ -210,7 +212,7 @@ def _nothing(context: Context, filters: Filters) -> Answer | None:
         return _refusal(context, say("rows.no_older", dates=_dates(table.reports, say)))
     if query.task is Task.CELL and query.period:
         return _not_then(context, reports)
-    years = sorted({year for report in reports for stored in report.rows for year, _ in stored.row.amounts})
+    years = sorted({year for report in reports for year in report.years})
     asked = {c.key for c in leaves(query.where) if c.field == "amount"} | {
         a.key for a in (query.measure, *query.asked) if a is not None and a.field == "amount"
     }

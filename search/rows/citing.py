@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from index.archive import Archive
 from index.records import StoredRow
 from index.types import StoredPart
@@ -45,14 +47,16 @@ class Citing:
     def citations(self) -> tuple[Citation, ...]:
         """All places that were marked, with their quotes."""
         store = self._archive.store
+        texts = _read(self._archive, self._places)
         found = []
         for (document, start, end), n in self._places.items():
             part = self._part(document, start)
+            low, text = texts[document]
             found.append(
                 Citation(
                     n=n, document=document, title=part.title if part else document,
                     page=store.page_number(document, start), start=start, end=end,
-                    quote=store.text(document, start, end), date=part.date if part else None,
+                    quote=text[start - low : end - low], date=part.date if part else None,
                     body=part.body if part else None, kind=part.kind if part else None,
                 )
             )  # fmt: skip
@@ -78,3 +82,23 @@ class Citing:
             self._parts[document] = self._archive.store.papers(document)
         parts = self._parts[document]
         return next((part for part in reversed(parts) if part.start <= start), parts[0] if parts else None)
+
+
+def quotes_stand(archive: Archive, citations: Sequence[Citation]) -> bool:
+    """Whether every quote is its document's own slice, as `search.verify.quote_stands`; each document is read once."""
+    texts = _read(archive, [(c.document, c.start, c.end) for c in citations])
+    return all(
+        c.quote
+        and c.quote == texts[c.document][1][c.start - texts[c.document][0] : c.end - texts[c.document][0]]
+        and archive.store.page_number(c.document, c.start) == c.page
+        for c in citations
+    )
+
+
+def _read(archive: Archive, places: Iterable[tuple[str, int, int]]) -> dict[str, tuple[int, str]]:
+    """For each document where the text that its places need begins, and that text."""
+    reach: dict[str, tuple[int, int]] = {}
+    for document, start, end in places:
+        low, high = reach.get(document, (start, end))
+        reach[document] = min(low, start), max(high, end)
+    return {name: (low, archive.store.text(name, low, high)) for name, (low, high) in reach.items()}

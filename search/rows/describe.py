@@ -149,7 +149,8 @@ def _here(c: Condition, several: Sequence[str], report: Report, written: Written
     """Of several names that a condition allows, those that this report has; else all of them."""
     if c.field == "cell":
         return [written(value) for value in several]
-    own = {fold(getattr(s.row, c.field) or ""): getattr(s.row, c.field) for s in report.rows}
+    told = {getattr(s.row, c.field) for s in report.rows} - {None}
+    own = {fold(name): name for name in told}
     return [own[value] for value in several if value in own] or [written(value) for value in several]
 
 

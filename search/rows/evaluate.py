@@ -12,7 +12,7 @@ from search.rows.matching import SEVERITY, Gap, arrived, changed, departed, gap,
 from search.rows.periods import choose, pairs
 from search.rows.query import Asked, Change, Query, Task
 from search.rows.select import Condition, growth, holds, leaves, select, values
-from search.rows.table import Report, Table, fold, related
+from search.rows.table import Report, Table, fold, make_report, related
 from search.rows.values import in_kroner, number
 
 CLOSE = 1e-9
@@ -82,9 +82,9 @@ def _filtered(table: Table, allowed: Callable[[StoredRow], bool]) -> Table:
     for report in table.reports:
         rows = tuple(row for row in report.rows if allowed(row))
         if rows:
-            departed_rows = tuple(row for row in report.departed if allowed(row))
-            documents = tuple(dict.fromkeys(row.document for row in rows))
-            made.append(Report(report.issued, report.as_of, rows, departed_rows, documents))
+            left = [row for row in report.departed if allowed(row)]
+            documents = list(dict.fromkeys(row.document for row in rows))
+            made.append(make_report((report.issued, report.as_of), rows, left, documents))
     return Table(tuple(made))
 
 
@@ -93,13 +93,13 @@ def _measures(query: Query, report: Report) -> bool:
     asked = [a for a in (query.measure, *query.asked) if a is not None]
     years = {a.key for a in asked if a.field == "amount" and a.key}
     years |= {c.key for c in leaves(query.where) if c.field == "amount" and c.key}
-    known = {year for stored in report.rows for year, _ in stored.row.amounts}
-    if years and not years & known:
+    if years and not years & report.years:
         return False
-    if any(c.field == "growth" and not set((c.key or "").split("|")) <= known for c in leaves(query.where)):
+    if any(
+        c.field == "growth" and not set((c.key or "").split("|")) <= report.years for c in leaves(query.where)
+    ):
         return False
-    columns = {c.field for c in leaves(query.where) if c.operator != "known"} & _COLUMNS
-    return all(any(getattr(stored.row, column) is not None for stored in report.rows) for column in columns)
+    return {c.field for c in leaves(query.where) if c.operator != "known"} & _COLUMNS <= report.columns
 
 
 def _finding(query: Query, report: Report, table: Table) -> Finding:
@@ -150,7 +150,7 @@ def _renamed(query: Query, report: Report, table: Table) -> list[StoredRow]:
 
 def year_of(measure: Asked | None, report: Report) -> str | None:
     """The year of the amounts that are used: the one asked for, else the report's own, else the first."""
-    years = sorted({year for stored in report.rows for year, _ in stored.row.amounts})
+    years = sorted(report.years)
     if measure is None or measure.field != "amount":
         return None
     if measure.key is not None:
@@ -191,8 +191,7 @@ def _numbers(
 
 def report_unit(report: Report) -> str | None:
     """The unit that a report's amounts are counted in: its own, thousands where it has several."""
-    units = {stored.row.unit for stored in report.rows if stored.row.unit}
-    return report.unit if len(units) < 2 else THOUSANDS
+    return report.unit if len(report.units) < 2 else THOUSANDS
 
 
 def _totalled(query: Query, report: Report, rows: Sequence[StoredRow]) -> Finding:

@@ -56,10 +56,19 @@ def holds(claim: Claim) -> bool:
 
 
 def unproven(text: str, sources: Iterable[str], numbers: Iterable[float]) -> list[str]:
-    """The numbers of a text, without its marks, that neither a source holds nor stand among `numbers`."""
-    known = {value for source in sources for value in _read(source)} | {round(n, 3) for n in numbers}
-    plain = _MARK.sub(" ", text)
-    return [match.group() for match in _NUMBER.finditer(plain) if not _known(match.group(), known)]
+    """The numbers of a text, without its marks, that neither stand among `numbers` nor in a source.
+
+    The sources are read in order, no further than is needed.
+    """
+    known = {round(n, 3) for n in numbers}
+    left = [match.group() for match in _NUMBER.finditer(_MARK.sub(" ", text))]
+    left = [number for number in left if not _known(number, known)]
+    for source in sources:
+        if not left:
+            break
+        known |= _read(source)
+        left = [number for number in left if not _known(number, known)]
+    return left
 
 
 def _known(written: str, known: set[float]) -> bool:

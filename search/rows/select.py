@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 from index.records import StoredRow
@@ -68,27 +69,47 @@ class Not:
 Expression: TypeAlias = Condition | All | Any | Not
 
 
+Match = Callable[[StoredRow], bool]
+
+
 def select(report: Report, expression: Expression) -> list[StoredRow]:
     """The rows of a report that an expression holds for, in its order."""
-    unit = report.unit
-    return [stored for stored in report.rows if holds(expression, stored, unit)]
+    match = matcher(expression, report.unit)
+    return [stored for stored in report.rows if match(stored)]
 
 
 def holds(expression: Expression, stored: StoredRow, unit: str | None = None) -> bool:
-    """Whether an expression holds for a row; `unit` is taken where the row names none.
+    """Whether an expression holds for a row; `unit` is taken where the row names none."""
+    return matcher(expression, unit)(stored)
+
+
+def matcher(expression: Expression, unit: str | None = None) -> Match:
+    """The function that tells whether an expression holds for a row; `unit` as in `holds`.
 
     What a row does not tell is neither equal nor greater nor less, and is not unequal either: a row
     without a status has no status that is "not green".
     """
     match expression:
         case All(of):
-            return all(holds(part, stored, unit) for part in of)
+            every = [matcher(part, unit) for part in of]
+            return lambda stored: all(fits(stored) for fits in every)
         case Any(of):
-            return any(holds(part, stored, unit) for part in of)
+            some = [matcher(part, unit) for part in of]
+            return lambda stored: any(fits(stored) for fits in some)
         case Not(of):
-            return tells(of, stored.row) and not holds(of, stored, unit)
+            inner = matcher(of, unit)
+            return lambda stored: tells(of, stored.row) and not inner(stored)
+        case Condition(operator="=" | "in", field="status" | "risk" | "owner" | "lead" | "name" as name):
+            return _equal(name, expression.value)
         case Condition():
-            return _holds(expression, stored, unit)
+            return lambda stored: _holds(expression, stored, unit)
+
+
+def _equal(name: str, value: object) -> Match:
+    """Whether a text field is one of several values: what most questions ask."""
+    wanted = frozenset(value if isinstance(value, tuple) else (value,))
+    read = attrgetter(name)
+    return lambda stored: fold(read(stored.row) or "") in wanted
 
 
 def tells(expression: Expression, row: Row) -> bool:
@@ -129,9 +150,10 @@ def _holds(condition: Condition, stored: StoredRow, unit: str | None) -> bool:
             and isinstance(condition.value, float | int)
             and compare(condition.operator, value, condition.value)
         )
-    return any(_fits(condition, value) for value in values(condition, stored)) or (
-        condition.operator == "known" and condition.value is False and not values(condition, stored)
-    )
+    found = values(condition, stored)
+    if condition.operator == "known":
+        return bool(found) == condition.value
+    return any(_fits(condition, value) for value in found)
 
 
 def values(condition: Condition, stored: StoredRow) -> list[str]:
@@ -147,8 +169,6 @@ def values(condition: Condition, stored: StoredRow) -> list[str]:
 def _fits(condition: Condition, value: str) -> bool:
     wanted = condition.value
     match condition.operator:
-        case "known":
-            return bool(wanted)
         case "in" | "not in":
             assert isinstance(wanted, tuple)
             return (fold(value) in wanted) == (condition.operator == "in")

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from index.archive import Archive
@@ -24,16 +25,19 @@ COPY_SHARE = 0.7
 SERIES_SHARE = 0.25
 """Reports are of one portfolio, and may be compared, where they share this part of the smaller one's projects."""
 
+_COLUMNS = ("status", "risk", "owner", "lead", "progress", "id")
+
 _WORD = re.compile(r"\w{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The projects of one report, in the order of its table.
+    """The projects of one report, in the order of its table. Made by `make_report`.
 
     issued, as_of: ISO dates, cut to what is known; None where the document does not say.
     departed: the rows of its tables of projects that have left. documents: all copies, the one
     that most rows are taken from first.
+    years: that it has amounts of. columns: fields that at least one row tells. units: of its amounts.
     """
 
     issued: str | None
@@ -41,6 +45,9 @@ class Report:
     rows: tuple[StoredRow, ...]
     departed: tuple[StoredRow, ...] = ()
     documents: tuple[str, ...] = ()
+    years: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
     @property
     def date(self) -> str:
@@ -50,15 +57,28 @@ class Report:
     @property
     def unit(self) -> str | None:
         """The unit of its amounts where its rows name one and no other."""
-        units = {stored.row.unit for stored in self.rows if stored.row.unit}
-        return units.pop() if len(units) == 1 else None
+        return next(iter(self.units)) if len(self.units) == 1 else None
 
     def fits(self, wanted: str) -> bool:
         """Whether `wanted` (ISO, cut to what is asked) is a date of the report, at that precision."""
-        return any(known and known.startswith(wanted) for known in (self.as_of, self.issued)) or any(
-            known and len(known) < len(wanted) and wanted.startswith(known)
-            for known in (self.as_of, self.issued)
-        )
+        return any(iso_fits(known, wanted) for known in (self.as_of, self.issued) if known)
+
+
+def make_report(
+    dates: tuple[str | None, str | None],
+    rows: Sequence[StoredRow],
+    departed: Sequence[StoredRow],
+    documents: Sequence[str],
+) -> Report:
+    """A report of these rows; dates: `issued` and `as_of`."""
+    columns = frozenset(
+        name for name in _COLUMNS if any(getattr(stored.row, name) not in (None, "") for stored in rows)
+    )
+    return Report(
+        *dates, tuple(rows), tuple(departed), tuple(documents), columns=columns,
+        years=frozenset(year for stored in rows for year, _ in stored.row.amounts),
+        units=frozenset(stored.row.unit for stored in rows if stored.row.unit),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +142,7 @@ def names_agree(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Case and white space folded, every dash a hyphen."""
     return " ".join(text.casefold().replace("–", "-").replace("—", "-").split())
@@ -180,13 +201,9 @@ def _report(copies: Sequence[Sequence[StoredRow]]) -> Report:
     order = {copy[0].document: n for n, copy in enumerate(copies)}
     kept.sort(key=lambda stored: (order[stored.document], stored.row.start))
     first = [copy[0].row for copy in copies]
-    return Report(
-        issued=next((row.issued for row in first if row.issued), None),
-        as_of=max((row.as_of for row in first if row.as_of), key=len, default=None),
-        rows=tuple(kept),
-        departed=tuple(departed),
-        documents=tuple(order),
-    )
+    issued = next((row.issued for row in first if row.issued), None)
+    as_of = max((row.as_of for row in first if row.as_of), key=len, default=None)
+    return make_report((issued, as_of), kept, departed, tuple(order))
 
 
 class _Seen:
