@@ -27,7 +27,7 @@ ROW_GAP = 0.6
 # ... and where that is more than the white within cells by this share of a line's height.
 CLEAR = 0.12
 # The white between the lines of a paragraph is at most this share of a line's height.
-LEADING = 0.28
+LEADING = 0.22
 
 
 def lines(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -255,4 +255,9 @@ def _words(line: Sequence[Token], edges: Sequence[float]) -> dict[int, str]:
 
 
 def _is_value(words: str) -> bool:
-    return number(words) is not None or colour(words) is not None or is_nothing(words)
+    return (
+        number(words.rstrip("% ")) is not None
+        or colour(words) is not None
+        or is_nothing(words)
+        or not any(character.isalnum() for character in words)
+    )

@@ -104,19 +104,21 @@ def tokens_of(document: Document, page: Page) -> list[Token]:
     found: list[Token] = []
     for word in unpack(page.boxes):
         start = page.start + word.start
-        if any(span.start <= start < span.end for span in furniture):
-            continue
         token = Token(start, start + word.length, word.box, document.text[start : start + word.length])
         if found and _torn(found[-1], token):
             last = found.pop()
             token = Token(last.start, token.end, hull([last.box, token.box]), last.text + token.text)
         found.append(token)
-    return found
+    return [
+        token
+        for token in found
+        if not any(span.start <= token.start and token.end <= span.end for span in furniture)
+    ]
 
 
 def _torn(last: Token, token: Token) -> bool:
     """True where two pieces are one word to the eye: PDFium parts the letters of some sparse pages."""
-    height = last.box.bottom - last.box.top
+    height = max(last.box.bottom - last.box.top, token.box.bottom - token.box.top)
     gap = token.box.left - last.box.right
     return (
         abs(token.middle - last.middle) < 0.2 * height

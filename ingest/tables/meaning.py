@@ -70,6 +70,8 @@ def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | No
     first = next((cell.text for cell in record.cells if cell.text), "")
     number_ = _id(cells.get(Role.ID))
     status, risk = _colour(columns, record, Role.STATUS), _colour(columns, record, Role.RISK)
+    if any(_TOTAL.fullmatch(text.rstrip(" :")) for text in (name, first)):
+        return None
     if (
         (_TOTAL.match(name) or _TOTAL.match(first))
         and number_ is None

@@ -107,8 +107,9 @@ def blobs_of(body: Sequence[Token], gap: float, height: float) -> list[tuple[flo
     if several and len(blobs) < 2:
         blobs = _merged_mostly(several, gap)
     for span in (line[0] for line in printed if len(line) == 1):
-        if sum(span[0] < blob[1] and blob[0] < span[1] for blob in blobs) < 2:
-            blobs = _merged([*blobs, span], gap)
+        wider = _merged([*blobs, span], gap)
+        if len(wider) >= len(blobs):
+            blobs = wider
     return blobs
 
 

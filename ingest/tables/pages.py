@@ -74,7 +74,7 @@ def _read_page(
     tokens = tokens_of(document, page)
     placed = _ruled(page, tokens, drawing, carry.placed)
     rest = _outside(tokens, placed)
-    going_on = () if placed else tuple(one for one in carry.placed if not one.ruled)
+    going_on = tuple(one for one in carry.placed if not one.ruled and not placed)
     placed += find_unruled(rest, drawing.rules, going_on, page.number)
     rest = _outside(tokens, placed)
     legend = (find_legend(rest, drawing) if placed else ()) or carry.legend

@@ -142,7 +142,7 @@ def _grid(runs: Sequence[tuple[bool, float, float, float]]) -> Grid | None:
     ]
     xs = _edges([level.at for level in ruled], left, right)
     ys = _edges([level.at for level in horizontals], top, bottom)
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 2:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(ruled), tuple(horizontals))
 

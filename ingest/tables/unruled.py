@@ -54,7 +54,7 @@ def find_unruled(
         body = body_of(header.box, [label.box.left for label in header.labels[1:]], under, space)
         if not body:
             continue
-        edges = edges_of(header, body, space)
+        edges = _edges_before(header, carried) or edges_of(header, body, space)
         around = hull([header.box, *(token.box for token in body)])
         records = _records(body, edges, around, header.box.bottom, rules, space, page)
         start = min(header.start, *(token.start for token in body))
@@ -62,6 +62,20 @@ def find_unruled(
         table = Table(header.texts, records, start, end, page)
         found.append(Placed(table, (around.left, *edges, around.right), around, False))
     return found
+
+
+def _edges_before(header: Header, carried: Sequence[Placed]) -> list[float] | None:
+    """The edges of a table of the page before that a header repeats, where its headings stand in its columns."""
+    for before in carried:
+        if before.table.headings != header.texts:
+            continue
+        sides = [low - EDGE_DRIFT for low in before.edges]
+        if all(
+            side <= label.box.left and label.box.right <= after + 2 * EDGE_DRIFT
+            for label, side, after in zip(header.labels, sides, sides[1:], strict=False)
+        ):
+            return list(before.edges[1:-1])
+    return None
 
 
 def _records(
