@@ -1,0 +1,74 @@
+"""False quotes do not get past the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.archive import Archive
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
+from search.types import Citation
+from search.verify import quote_stands, unproven_numbers
+from tests.conftest import write_papers
+
+TEXT = "Rådet bruker 42 millioner kroner på anlegget. Det ble ikke vedtatt å selge tomten.\fSide to sier noe annet.\f"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("prov")
+    write_papers(folder / "papers", {"a.txt": TEXT})
+    with Writer(folder / "index") as writer:
+        synchronise(writer, [folder / "papers"], SyncOptions())
+    opened = Archive(folder / "index")
+    yield opened
+    opened.close()
+
+
+def cite(start: int, end: int, quote: str | None = None, page: int | None = None) -> Citation:
+    page = page or (1 if start <= TEXT.index("\f") else 2)
+    return Citation(1, "a.txt", "t", page, start, end, TEXT[start:end] if quote is None else quote)
+
+
+@given(st.data())
+def test_every_slice_stands_and_every_changed_slice_falls(archive: Archive, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(TEXT) - 2))
+    end = data.draw(st.integers(start + 1, len(TEXT)))
+    true = cite(start, end)
+    assert quote_stands(archive, true)
+    at = data.draw(st.integers(0, end - start - 1))
+    other = data.draw(st.characters(codec="utf-8").filter(lambda c: c != true.quote[at]))
+    assert not quote_stands(archive, replace(true, quote=true.quote[:at] + other + true.quote[at + 1 :]))
+    assert not quote_stands(archive, replace(true, quote=true.quote[:at] + true.quote[at + 1 :]))
+    assert not quote_stands(archive, replace(true, page=7))
+    assert not quote_stands(archive, replace(true, document="b.txt"))
+
+
+def test_a_dropped_negation_falls(archive: Archive) -> None:
+    start = TEXT.index("Det ble")
+    quote = "Det ble vedtatt å selge tomten."
+    assert not quote_stands(archive, cite(start, start + len(quote), quote))
+
+
+def test_two_places_joined_fall(archive: Archive) -> None:
+    quote = "Rådet bruker 42 millioner kroner. Side to sier noe annet."
+    assert not quote_stands(archive, cite(0, len(quote), quote))
+
+
+@pytest.mark.parametrize(
+    ("text", "unproven"),
+    [
+        ("Det koster 42 millioner [1].", []),
+        ("Det koster 43 millioner [1].", ["43"]),
+        ("Det koster 4,2 millioner [1].", ["4,2"]),
+        ("Det er 1 200 meter [2].", []),
+        ("Det var i 2019 [1].", ["2019"]),
+    ],
+)
+def test_a_number_must_stand_in_a_quote(text: str, unproven: list[str]) -> None:
+    assert unproven_numbers(text, ["Rådet bruker 42 millioner kroner.", "1200 meter"]) == unproven
