@@ -29,11 +29,12 @@ from search.cases.within import evidence_within
 from search.cite import Citations, shown
 from search.coverage import coverage_sentence
 from search.dates import written
-from search.types import Answer, Searched
+from search.types import Answer, Citation, Searched
 from search.understand import Question
 
 MOST_CITATIONS = 6
 _MOST_SHOWN = 6  # cases that are told of; each has at least one citation
+_NEAREST = 2  # proposals that are shown where there is no decision
 _LINE = 250  # characters after a case's title in which the line of a list goes on
 _HEAD = 1500  # characters at the beginning of a case's paper that hold its labels
 _NEXT_CASE = re.compile(r"\n\s*(?:sak\s+)?\d{1,4}/\d{2,4}\b", re.IGNORECASE)
@@ -80,13 +81,32 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
     cases = tuple(as_json(archive, candidate) for candidate in found)
     if not cites.all:
         text = " ".join(lines) or say("answer.none")
-        return Answer(question.text, question.language, False, "none", text, cases=cases, searched=searched)
+        near = _proposals(archive, found)
+        return Answer(
+            question.text,
+            question.language,
+            False,
+            "none",
+            text,
+            cases=cases,
+            searched=searched,
+            nearest=near,
+        )
     if len(found) > 1:
         lines.insert(0, say("cases.several"))
     text = "\n\n".join(lines) if len(lines) > 1 else lines[0]
     return Answer(
         question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
     )
+
+
+def _proposals(archive: Archive, found: Sequence[Candidate]) -> tuple[Citation, ...]:
+    """The proposals of cases without a decision: near to it, and not the answer."""
+    cites = Citations(archive, _NEAREST)
+    for candidate in found:
+        if candidate.case.proposed and not candidate.case.decision:
+            cites.cite(candidate.case.proposed.document, candidate.case.proposed.span)
+    return cites.all
 
 
 # -- which case ---------------------------------------------------------------------------------
@@ -218,7 +238,7 @@ class _Teller:
             Asked.DATE: self._date,
             Asked.ABOUT: self._about,
             Asked.REASON: self._within,
-            Asked.DISCUSSION: self._within,
+            Asked.DISCUSSION: self._discussion,
             Asked.WHOLE: self._whole,
         }[asked]
         return tell()
@@ -261,7 +281,13 @@ class _Teller:
 
     def _no_decision(self) -> str | None:
         """There is none; not an answer, so nothing is cited."""
-        return self._sentence("cases.no_decision")
+        return self._sentence("cases.not_decided" if self._case.proposed else "cases.no_decision")
+
+    def _discussion(self) -> str | None:
+        """What answers best within the treatment; all of the discussion where nothing more is asked."""
+        told = self._within()
+        quote = None if told else self._quoted(self._case.discussion, 1200)
+        return self._sentence("cases.said", quote=quote) if quote else told
 
     def _proposal_beside(self) -> str:
         assert self._case.proposed and self._case.decision
@@ -388,7 +414,11 @@ class _Teller:
             return self._within()
         if self._case.status in _STATUS_KEYS:
             return self._status()
-        return self._decision() if self._case.decision else self._about()
+        if self._case.decision:
+            return self._decision()
+        told = self._about()
+        quote = self._quoted(self._case.proposed)
+        return f"{told or ''} {self._sentence('cases.proposed', quote=quote)}".strip() if quote else told
 
     def _matching(self, pattern: re.Pattern[str], most: int = 1) -> str | None:
         """The sentences of the case's papers that the pattern finds, from the first place that has any."""

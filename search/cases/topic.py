@@ -24,6 +24,8 @@ _ASKS = re.compile(
     r"\b(?:hvilke|hvilket|kva(?: for)?|what|which|alle|all|list\w*|vis|finnes det|finst det)\b.{0,25}"
     r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|avgjørelse\w*|decisions?|resolutions?)\b"
     r"(?:.{0,30}?\b(?:om|for|i forbindelse med|knytta? til|vedrørende|about|on|regarding)\b)"
+    r"|\b(?:hva|kva|what)\b.{0,40}?\b(?:vedtatt|vedtok|vedteke|bestemt|bestemte|besluttet|decided?|resolved)\b"
+    r".{0,30}?\b(?:om|for|i forbindelse med|knytta? til|vedrørende|about|on|regarding)\b"
 )
 
 
