@@ -31,7 +31,7 @@ class LsaOptions:
     shortest: int = 3
     longest: int = 5
     features: int = 40_000
-    sample: int = 6_000
+    sample: int = 12_000
     seed: int = 1
     repeats: float = 0.5
     word_rarity: float = 1.5

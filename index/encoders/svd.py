@@ -25,8 +25,8 @@ def truncated_svd(left: Any, right: Any, rank: int) -> tuple[NDArray[np.float32]
     """
     from threadpoolctl import threadpool_limits
 
-    # A second thread saves a fifth of the time on an idle machine and doubles it on a busy
-    # one, where both wait for each other; and it would make the sums depend on the machine.
+    # On a machine that reads documents at the same time a second thread doubles the time, since
+    # each waits for the other; and the sums would depend on how many there are.
     with threadpool_limits(1, user_api="blas"):
         return _truncated_svd(left, right, rank)
 
