@@ -95,6 +95,9 @@ def _colours(reading: Reading) -> list[Atom]:
         parts = tuple(_colour(column, names) for column in columns)
         either = about is not None and any(reading.kind(i) is Kind.OR for i in range(about[0], about[-1]))
         expression = parts[0] if len(parts) == 1 else Any(parts) if either else All(parts)
+        between = range(about[-1] + 1, group[0]) if about else range(0)
+        if any(reading.kind(i) is Kind.NOT for i in between):  # "en annen status enn grønn"
+            span = group
         found.append(Atom(min(span), max(span) + 1, expression))
     return found
 

@@ -38,6 +38,8 @@ def read_times(reading: Reading, *, money: bool, compares: bool, years: frozense
     """
     dates = reading.free(Kind.DATE)
     of_amounts = [i for i in dates if money and _of_amount(reading, i, years, compares=compares)]
+    if money and len(dates) == 2 and all(reading.items[i].value in years for i in dates):
+        of_amounts = dates  # from one year's amount to another's
     of_reports = [i for i in dates if i not in of_amounts]
     reading.use(*dates, *(j for i in dates for j in (i - 1, i - 2) if reading.kind(j) is Kind.BETWEEN))
     amounts = tuple(dict.fromkeys(reading.items[i].value for i in of_amounts))

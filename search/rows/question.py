@@ -24,6 +24,9 @@ _TELLING = ("status", "risk", "progress", "amount", "owner", "lead", "id", "unit
 _PROSE = frozenset("risikoer risikoar risks risikoene risikoane".split())
 """Risks in the plural are told in prose, not by a colour."""
 
+_TOPICS = {Kind.SUBJECT, Kind.NAME, Kind.OWNER, Kind.FIELD, Kind.COLOUR}
+_OTHER = frozenset("annen anna annet ein_annan annan andre another different".split())
+_COUNTED = (Kind.SUBJECT, Kind.MOST, Kind.LEAST, Kind.LATEST, Kind.NEW)
 _SORTED = (Kind.WHICH, Kind.EACH, Kind.WHO, Kind.COUNT)
 """What stands before a word for a sort of organisations that is asked for: ``hvilke kommuner``."""
 
@@ -37,7 +40,7 @@ def read_question(text: str, lexicon: Lexicon, terms: Terms) -> Query | None:
         items = [missing if i is inside[0] else i for i in items if i not in inside[1:]]
     if not _answerable(items):
         return None
-    reading = Reading(_joined_comparisons(items))
+    reading = Reading(_joined_comparisons(_told_apart(items)))
     money = any(item.kind is Kind.FIELD and item.value == "amount" for item in items) or reading.has(
         Kind.UNIT, Kind.BILLION
     )
@@ -53,6 +56,23 @@ def read_question(text: str, lexicon: Lexicon, terms: Terms) -> Query | None:
         return None
     spoken = tuple(item.text for item in items if item.kind is Kind.NAME)
     return replace(query, spoken=spoken, missing=missing.text if missing else None)
+
+
+def _told_apart(items: Sequence[Item]) -> list[Item]:
+    """Words that mean one thing in one language and another in the next: ``to``, ``no``."""
+    made = list(items)
+    for i, item in enumerate(items):
+        after = items[i + 1].kind if i + 1 < len(items) else None
+        match item.text.casefold():
+            case "to" if item.kind is Kind.TO and after in _COUNTED:
+                made[i] = replace(item, kind=Kind.NUMBER, number=2.0)
+            case "per" | "pr" if after is Kind.FIELD:
+                made[i] = replace(item, kind=Kind.EACH)
+            case "no" if after is None:
+                made[i] = replace(item, kind=Kind.NOW)
+            case "enn" | "than" if after is Kind.COLOUR and any(j.text.casefold() in _OTHER for j in items[:i]):
+                made[i] = replace(item, kind=Kind.NOT)
+    return made
 
 
 def _joined_comparisons(items: Sequence[Item]) -> list[Item]:
@@ -73,7 +93,7 @@ def _joined_comparisons(items: Sequence[Item]) -> list[Item]:
 
 def _answerable(items: Sequence[Item]) -> bool:
     kinds = {item.kind for item in items}
-    if Kind.UNKNOWN in kinds or not kinds & {Kind.SUBJECT, Kind.NAME, Kind.OWNER, Kind.FIELD}:
+    if Kind.UNKNOWN in kinds or not kinds & _TOPICS:
         return False
     if Kind.STOP in kinds and Kind.TREND not in kinds and Kind.CHANGED not in kinds:
         return False

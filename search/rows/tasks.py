@@ -52,6 +52,10 @@ class Parts:
         """Whether any item is of these kinds."""
         return self.reading.has(*kinds)
 
+    def left(self, *kinds: Kind) -> bool:
+        """Whether an item of these kinds is not settled yet."""
+        return bool(self.reading.free(*kinds))
+
     def asks(self, *fields: str) -> bool:
         """Whether one of the fields is asked for."""
         return any(asked.field in fields for asked in self.asked)
@@ -77,7 +81,7 @@ def decide(parts: Parts, change: Change | None) -> Query | None:
         return _listed(parts, Task.SHARE) if parts.conditions else None
     if reading.has(Kind.COUNT):
         return _listed(parts, Task.COUNT) if reading.has(Kind.SUBJECT) else None
-    if reading.has(Kind.MOST, Kind.LEAST):
+    if parts.left(Kind.MOST, Kind.LEAST):
         return _extreme(parts)
     if reading.has(Kind.MEAN):
         return _total(parts, Task.MEAN)
@@ -103,7 +107,8 @@ def read_asked(
             continue
         reading.use(i)
         if item.kind is Kind.HEADING:
-            asked.append(Asked("cell", item.value))
+            if reading.kind(i + 1) is not Kind.CELL:  # "i fasen Planlegging"
+                asked.append(Asked("cell", item.value))
         elif item.value == "area":
             if "cell" not in about:
                 asked += [Asked("cell", heading) for heading in area_headings(lexicon)]
@@ -135,7 +140,7 @@ def _yes_or_no(parts: Parts) -> bool:
 
 def _cell(parts: Parts) -> Query | None:
     """A fact of named projects; or whether a condition holds for them."""
-    if parts.has(Kind.MOST, Kind.LEAST, Kind.SHARE, Kind.MANY, Kind.ABOUT):
+    if parts.left(Kind.MOST, Kind.LEAST) or parts.has(Kind.SHARE, Kind.MANY, Kind.ABOUT):
         return None
     others = [c for c in parts.conditions if c.field != "name"]
     where: Expression = _without(parts.where, "name", keep=True)
@@ -209,7 +214,7 @@ def _extreme(parts: Parts) -> Query | None:
         for i, item in enumerate(parts.reading.items)
         if item.kind is Kind.NUMBER and i not in parts.reading.used
     ]
-    task = Task.MOST if parts.has(Kind.MOST) else Task.LEAST
+    task = Task.MOST if parts.left(Kind.MOST) else Task.LEAST
     asked = tuple(a for a in parts.asked if a != measure and a.field != "name")
     limit = max(1, numbers[0]) if numbers else 1
     return Query(task, parts.where, parts.times.period, asked=asked, measure=measure, limit=limit)
@@ -235,7 +240,7 @@ def _total(parts: Parts, task: Task) -> Query | None:
 def _grouped(parts: Parts) -> bool:
     """``hvilken virksomhet har størst budsjett``: organisations are compared, not projects."""
     first = next((a for a in parts.asked if a.field in _ABOUT), None)
-    if not parts.has(Kind.MOST, Kind.LEAST) or first is None:
+    if not parts.left(Kind.MOST, Kind.LEAST) or first is None:
         return False
     return not parts.has(Kind.SUBJECT) or parts.has(Kind.SUM)
 
@@ -260,7 +265,7 @@ def _group(parts: Parts) -> Query | None:
     parts.reading.use(*parts.reading.free(Kind.MANY))
     return Query(
         Task.GROUP, _sorted_by_kind(parts), parts.times.period, measure=measure, group=group, each=parts.has(Kind.EACH),
-        least=parts.has(Kind.LEAST) or bool(words & _FEWEST),
+        least=parts.left(Kind.LEAST) or bool(words & _FEWEST),
     )  # fmt: skip
 
 
@@ -270,7 +275,7 @@ def _change(parts: Parts, change: Change) -> Query | None:
         return None
     if parts.named and parts.has(Kind.VERSUS) and not parts.times.period:
         return None  # compared with another project
-    largest = parts.has(Kind.MOST, Kind.LEAST)
+    largest = parts.left(Kind.MOST, Kind.LEAST)
     if change.field == "amount" and len(parts.times.years) == 2:
         return _growth(parts, change, largest=largest)
     measure = Asked(change.field, change.key) if largest else None
