@@ -30,7 +30,7 @@ from ingest.document import Document, Passage
 from ingest.pipeline import Digest
 
 _ENCODE_BATCH = 2048  # passages that are encoded, and committed, at a time
-_MANY_SEGMENTS = 12  # each is searched on its own: above this number they are merged into one
+_MANY_SEGMENTS = 4  # each is searched on its own: above this number they are merged into one
 _DEAD = 0.2  # share of removed passages in the segments above which they are merged
 _OUTGROWN = 2.0  # an archive so many times as large as the one its encoder was fitted on gets a new fit
 _REBUILD_BATCH = 5000

@@ -13,6 +13,7 @@ from search.types import Hit
 
 DEPTH = 100  # candidates that each ranking gives to the fusion
 LONGEST_QUESTION = 2000  # characters that are read of a question; no one asks more than that
+_SPARE = 20  # candidates beyond the limit, in place of passages that were removed a moment ago
 _MOST_TERMS = 64  # terms of a question that are looked up, the first of them
 
 WEIGHTS = {"stem": 0.3, "parts": 0.4, "dense": 0.3, "head": 0.05}
@@ -68,8 +69,7 @@ def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked
         "dense": archive.dense(question, depth, allowed) if options.weights.get("dense") else [],
     }
     fused = fuse(rankings, options.weights)
-    # more than asked for are fetched, since some may have been removed a moment ago
-    candidates = fused[: options.limit + DEPTH]
+    candidates = fused[: options.limit + _SPARE]
     found = archive.passages([number for number, _ in candidates])
     ranked = [Ranked(found[number], score) for number, score in candidates if number in found]
     return ranked[: options.limit]
