@@ -166,16 +166,19 @@ def score(scorer: str, before: list[str], output: str, after: list[str]) -> str:
 
 
 def make_pdf(path: Path, pages: int, seed: int = 1) -> None:
-    """A PDF of meeting-like text: about 2,300 characters a page, a running header and footer."""
+    """A PDF of sentences from the sample archive in random order: about 2,300 characters a page."""
     import random
 
     from fpdf import FPDF
 
+    from ingest.sentences import sentence_spans
+
     random.seed(seed)
-    words = (
-        "saken rådet vedtak prosjektet kommunen budsjettet leverandør helsedata forslag møte referat status risiko "
-        "gjennomføring samhandling legemiddel journal tjenesten innbyggere direktoratet utvalget orientering drøfting"
-    ).split()
+    sentences = []
+    for paper in sorted((ROOT / "corpus/sample").glob("*.txt")):
+        text = paper.read_bytes().decode("utf-8", "replace").replace("\ufffd", "?")
+        spans = sentence_spans(text, 0, len(text))
+        sentences += [" ".join(span.of(text).split()) for span in spans if span.end - span.start > 60]
     document = FPDF()
     document.set_font("Helvetica", size=10)
     document.set_auto_page_break(False)
@@ -184,8 +187,10 @@ def make_pdf(path: Path, pages: int, seed: int = 1) -> None:
         document.text(20, 10, f"Digitalrådet - møtebok {seed}/2023")
         document.set_y(20)
         for _ in range(6):
-            sentence = " ".join(random.choices(words, k=48)).capitalize() + f" i {number}/{seed}."
-            document.multi_cell(0, 5, sentence, new_x="LMARGIN", new_y="NEXT")
+            paragraph = " ".join(random.choices(sentences, k=4))
+            document.multi_cell(
+                0, 5, paragraph.encode("latin-1", "replace").decode("latin-1"), new_x="LMARGIN", new_y="NEXT"
+            )
             document.ln(3)
         document.text(100, 290, f"Side {number} av {pages}")
     document.output(str(path))
