@@ -9,12 +9,12 @@ from ui.web.handlers.ask import waiting
 from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
-from ui.web.tabs import archive, ask, search
+from ui.web.tabs import archive, ask, cases, search
 
 if TYPE_CHECKING:
     import gradio as gr
 
-TABS = (ask, search, archive)
+TABS = (ask, search, cases, archive)
 
 
 def build(source: Source, say: Texts) -> "gr.Blocks":
@@ -23,7 +23,7 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
 
     def wanted_tab(request: gr.Request) -> Any:
         query = dict(request.query_params)
-        tab = "sok" if "sok" in query else query.get("fane")
+        tab = "saker" if "sak" in query else "sok" if "sok" in query else query.get("fane")
         return gr.Tabs(selected=tab) if tab in {part.TAB for part in TABS} else gr.skip()
 
     page: gr.Blocks

@@ -1,6 +1,8 @@
 """The app's own addresses: documents opened at a place, pictures of pages, style and script.
 
 GET /visning?dok=…&side=…&fra=…&til=…&ord=…&vis=tekst&ved=…&sprak=nb   a fragment of HTML
+GET /sak/BODY/YEAR/SEQUENCE                                            leads to a case in the app
+GET /saksside?sak=BODY/YEAR/SEQUENCE&sprak=nb                         its page, a fragment of HTML
 GET /side/<name>.png                                                  a page's picture
 GET /statisk/<file>                                                   style, script and icon
 """
@@ -9,9 +11,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from corpus.errors import SaksokError
 from corpus.texts import texts
+from ui.web.handlers.case import case_page
 from ui.web.handlers.errors import error_box
 from ui.web.handlers.view import Viewing, view
 from ui.web.pictures import Pictures
@@ -27,7 +31,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 def add_routes(app: FastAPI, source: Source) -> None:
     """Add the addresses to the app; they come before Gradio's own."""
     from fastapi import Request, Response
-    from fastapi.responses import FileResponse, HTMLResponse
+    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
     pictures = Pictures()
 
@@ -40,8 +44,21 @@ def add_routes(app: FastAPI, source: Source) -> None:
             status = 404 if isinstance(error, SaksokError) else 500
             return HTMLResponse(error_box(error, say, source.folder), status)
 
+    def case(request: Request) -> HTMLResponse:
+        say = texts(request.query_params.get("sprak", ""))
+        try:
+            return HTMLResponse(case_page(source, request.query_params.get("sak", ""), say))
+        except Exception as error:
+            status = 404 if isinstance(error, SaksokError) else 500
+            return HTMLResponse(error_box(error, say, source.folder), status)
+
     # Added by hand: a decorator would look for `Request` among this module's names.
     app.add_route("/visning", viewing, include_in_schema=False)
+    app.add_route("/saksside", case, include_in_schema=False)
+
+    @app.get("/sak/{name:path}", include_in_schema=False)
+    def lead(name: str) -> Response:
+        return RedirectResponse(f"/?sak={quote(name)}", 307)
 
     @app.get("/side/{name}.png", include_in_schema=False)
     def picture(name: str) -> Response:

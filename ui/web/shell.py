@@ -129,8 +129,10 @@ def head(say: Texts) -> Markup:
             Markup('<meta name="color-scheme" content="light dark">'),
             tag("script", Markup(_THEME)),  # noqa: S704  our own constant
             Markup('<link rel="stylesheet" href="/statisk/app.css">'),
+            Markup('<link rel="stylesheet" href="/statisk/registers.css">'),
             Markup('<link rel="icon" href="/statisk/icon.svg" type="image/svg+xml">'),
             Markup('<script src="/statisk/app.js" defer></script>'),
+            Markup('<script src="/statisk/cases.js" defer></script>'),
         ]
     )
 

@@ -8,19 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.texts import Texts
+from ui.web.handlers.labels import STATUSES, light, shown_number
 from ui.web.html import joined, shown_date, tag
 from ui.web.links import Place, fact_line
 
 _MOST = 100  # cases or rows that are shown under an answer; its text tells how many there are
 
-_COLOURS = {"rød": "red", "gul": "yellow", "grønn": "green"}
-_STATUSES = {
-    "vedtatt": "decided",
-    "foreslått": "proposed",
-    "utsatt": "postponed",
-    "trukket": "withdrawn",
-    "ikke behandlet": "untreated",
-}
 _COLUMNS = ("name", "owner", "status", "risk", "progress", "amounts", "issued")
 
 Found = Mapping[str, Any]
@@ -56,12 +49,12 @@ def _case(case: Found, say: Texts, group: str) -> Markup:
     mentions = case.get("mentions")
     first = mentions[0] if isinstance(mentions, list | tuple) and mentions else None
     place = case.get("decision") or case.get("proposed") or first
-    status = _STATUSES.get(str(case.get("status")))
+    status = STATUSES.get(str(case.get("status")), "unknown")
     told = [case.get("body"), shown_date(case.get("date"), say), case.get("type")]
     what = [
         tag("span", case.get("number"), class_="number"),
         tag("span", case.get("title") or "", class_="title"),
-        tag("span", say(f"ui.case_{status}"), class_=f"case-status {status}") if status else None,
+        tag("span", say(f"ui.case_{status}"), class_=f"case-status {status}") if status != "unknown" else None,
         fact_line([str(fact) for fact in told if fact], class_="facts"),
     ]
     return tag("li", _link(place, what, say, group))
@@ -78,32 +71,17 @@ def _cell(row: Found, name: str, say: Texts, group: str) -> object:
     if name in ("status", "risk"):
         before = row.get("previous")
         old = before.get(name) if isinstance(before, Mapping) else None
-        lights = [_light(old, say), " → "] if old and old != value else []
-        return joined([*lights, _light(value, say)])
+        lights = [light(old, say), " → "] if old and old != value else []
+        return joined([*lights, light(value, say)])
     if name == "issued":
         return shown_date(value, say)
     if name == "amounts" and isinstance(value, Mapping):
-        return joined(tag("span", f"{year}: {_number(amount, say)}") for year, amount in value.items())
+        return joined(tag("span", f"{year}: {shown_number(amount, say)}") for year, amount in value.items())
     return value
-
-
-def _light(colour: object, say: Texts) -> Markup | None:
-    if not colour:
-        return None
-    name = _COLOURS.get(str(colour))
-    return tag("span", say(f"ui.colour_{name}") if name else colour, class_=f"light {name or ''}".strip())
 
 
 def _heading(name: str, unit: object, say: Texts) -> str:
     return say("ui.row_amounts_in", unit=unit) if name == "amounts" and unit else say(f"ui.row_{name}")
-
-
-def _number(value: object, say: Texts) -> str:
-    """A number with thin spaces between thousands and the language's decimal sign."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    shown = f"{value:,}".replace(",", "\u202f")
-    return shown if say.language == "en" else shown.replace(".", ",")
 
 
 def _link(place: Any, content: Sequence[object], say: Texts, group: str) -> Markup:

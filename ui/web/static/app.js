@@ -126,6 +126,7 @@
     if (query.has("dok")) open(location.href, { remember: false });
     else if (viewer() && !viewer().hidden) hide();
     current.pushed = false;
+    window.saksok.travelled?.(query);
     address(); // with what the tab shows now
   });
 
@@ -163,6 +164,11 @@
       $("#samtale .welcome")?.remove();
       box.append(turn);
     },
+    // A part of the tab has a place of its own in the address; `push`: one step back leads from it.
+    place(query, push) {
+      tabPart = new URLSearchParams(query);
+      address(push);
+    },
   };
 
   // A server that does not answer is told of in the reader's language, until it answers again.
@@ -199,8 +205,9 @@
 
   // -- what each tab shows, for the address ----------------------------------------------------------
   function shownTab(name) {
-    const search = name === "sok" && $("#treff [data-address]");
-    tabPart = new URL((search && search.dataset.address) || `?fane=${name}`, location.href).searchParams;
+    const part = { sok: "#treff", saker: "#sak" }[name];
+    const told = part && $(`${part} [data-address]`);
+    tabPart = new URL((told && told.dataset.address) || `?fane=${name}`, location.href).searchParams;
     if (name === "spor") tabPart = new URLSearchParams();
     address();
   }
@@ -213,7 +220,7 @@
     const before = button.textContent;
     let text = viewer().dataset.copied;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(button.dataset.copy ?? new URL(button.dataset.copyLink, location.href).href);
     } catch {
       text = viewer().dataset.copyfailed;
     }
@@ -237,7 +244,7 @@
     if (opens) opens.ariaExpanded = opens.ariaExpanded === "true" ? "false" : "true";
     const tab = event.target.closest("#faner [role=tab]");
     if (tab) shownTab(tab.dataset.tabId);
-    const copied = event.target.closest("[data-copy]");
+    const copied = event.target.closest("[data-copy], [data-copy-link]");
     if (copied) copy(copied);
     const language = event.target.closest("a[data-language]");
     if (language && plain) {

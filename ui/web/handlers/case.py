@@ -1,0 +1,288 @@
+"""A case's page: its facts, decision, proposal, what was changed, vote, mentions, and its course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from corpus.errors import UsageError
+from corpus.texts import Texts
+from index.archive import Archive
+from index.types import StoredPart
+from ingest.meeting.register import Change, RegisterCase, Words, difference
+from search.cases.register import Candidate, aliases, as_json, matter
+from ui.web.handlers.case_names import CaseName, find, name_of
+from ui.web.handlers.labels import status_label
+from ui.web.html import joined, shown_date, shown_kind, tag
+from ui.web.links import Place, fact_line, home
+from ui.web.source import Source
+
+REWRITTEN = 0.25
+"""Where less than this share of the longer text stands in both, the changes are no help to a reader."""
+
+_EXCERPT = 180  # characters of a mention that are shown: two lines
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
+_ITEM_WITHIN = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}[.)]|[a-zæøå]\)|•) )")
+_GROUP = "sak"  # the viewer steps through all places of the page
+
+Quoted = Mapping[str, Any]
+"""A place with its words, as the contract describes it."""
+
+
+def case_page(source: Source, wanted: str, say: Texts) -> Markup:
+    """The page of ``BODY/YEAR/SEQUENCE``.
+
+    Raises UsageError for an address that names no case; for a case that is not there the page
+    says so and leads to the nearest.
+    """
+    name = CaseName.of(wanted)
+    if name is None:
+        raise UsageError(say("cases_tab.address_wrong"))
+    archive = source.archive()
+    found = find(archive, name)
+    if found.case is None:
+        return _missing(archive, name, found.near, say)
+    return _page(archive, found.case, say)
+
+
+def _page(archive: Archive, candidate: Candidate, say: Texts) -> Markup:
+    case = candidate.case
+    name = name_of(case, aliases(archive))
+    told = as_json(archive, candidate)
+    heading = tag(
+        "header",
+        tag("p", say("cases_tab.heading", number=case.number), class_="number"),
+        tag("h1", case.title or say("cases_tab.untitled"), tabindex="-1"),
+        tag("p", status_label(case.status, say), class_="standing"),
+    )
+    shown = [
+        _bar(name, say),
+        heading,
+        _facts(case, say),
+        _decision(told, say),
+        _proposal(told, say),
+        _vote(told, say),
+        _course(archive, candidate, say),
+        _mentions(archive, told["mentions"], say),
+    ]
+    return tag("article", joined(shown), class_="case-page", data_address=name.address(say))
+
+
+def _missing(archive: Archive, name: CaseName, near: Sequence[Candidate], say: Texts) -> Markup:
+    known = aliases(archive)
+    body = name.body.replace("-", " ").strip()
+    sentence = say("cases_tab.missing_in", number=name.number, body=body)
+    if not body:
+        sentence = say("cases_tab.missing", number=name.number)
+    there = [c.case for c in near]
+    elsewhere = any((case.key.year, case.key.sequence) == (name.year, name.sequence) for case in there)
+    label = say("cases_tab.elsewhere") if elsewhere else say("cases_tab.near")
+    items = [tag("li", _case_link(case, known, say)) for case in there]
+    return tag(
+        "article",
+        _bar(None, say),
+        tag("p", sentence, class_="note", role="status"),
+        joined([tag("h2", label), tag("ol", *items, class_="course")]) if items else None,
+        class_="case-page",
+    )
+
+
+def _bar(name: CaseName | None, say: Texts) -> Markup:
+    back = tag(
+        "a", "← ", say("cases_tab.all"), href=f"{home(say)}?fane=saker", class_="quiet-button", data_case=""
+    )
+    copied = None
+    if name:
+        label = say("cases_tab.copy_link")
+        copied = tag("button", label, type="button", class_="quiet-button", data_copy_link=name.lasting)
+    return tag("nav", back, copied, class_="case-bar", aria_label=say("cases_tab.tab"))
+
+
+def _facts(case: RegisterCase, say: Texts) -> Markup | None:
+    known = {
+        "body": case.body,
+        "meeting": case.meeting,
+        "date": shown_date(case.date, say),
+        "type": case.type,
+        "presenter": case.presenter,
+        "officer": case.officer,
+        "archive_number": case.archive_number,
+    }
+    pairs = [
+        tag("div", tag("dt", say(f"cases_tab.{key}")), tag("dd", value))
+        for key, value in known.items()
+        if value
+    ]
+    return tag("dl", *pairs, class_="case-facts") if pairs else None
+
+
+def _decision(told: Mapping[str, Any], say: Texts) -> Markup:
+    decision = told["decision"]
+    if decision is None:
+        nothing = tag("p", say("cases_tab.no_decision"), class_="hint")
+        return _section(say("cases_tab.decision"), nothing)
+    return _section(
+        say("cases_tab.decision"), quoted(_texts(decision)), source_link(decision, say), "decision"
+    )
+
+
+def _proposal(told: Mapping[str, Any], say: Texts) -> Markup | None:
+    proposed, decision = told["proposed"], told["decision"]
+    if proposed is None:
+        return None
+    link = source_link(proposed, say)
+    if decision is None:
+        return _section(say("cases_tab.proposal"), quoted(_texts(proposed)), link)
+    changes = difference(proposed["quote"], " ".join(_texts(decision)))
+    if all(words.change is Change.SAME for words in changes):
+        same = tag("p", say("cases_tab.same"))
+        return _section(say("cases_tab.proposal"), same, link)
+    before = joined([quoted(_texts(proposed)), link])
+    if _share(changes) < REWRITTEN:
+        after = tag("p", say("cases_tab.rewritten"))
+    else:
+        after = joined([_legend(say), tag("p", *_changes(changes, say), class_="difference")])
+    return joined([_section(say("cases_tab.proposal"), before), _section(say("cases_tab.difference"), after)])
+
+
+def _share(changes: Sequence[Words]) -> float:
+    """How much of the longer of two texts stands in both, from 0 to 1."""
+    counts = dict.fromkeys(Change, 0)
+    for words in changes:
+        counts[words.change] += len(words.text.split())
+    longer = counts[Change.SAME] + max(counts[Change.ADDED], counts[Change.REMOVED])
+    return counts[Change.SAME] / longer if longer else 1.0
+
+
+def _changes(changes: Sequence[Words], say: Texts) -> Iterator[Markup]:
+    """Words with their fate: an underline or a line through them, a tint, and a word for who hears the page."""
+    before = ""
+    for words in changes:
+        lines = joined(_ITEM_WITHIN.split(words.text), Markup("<br>"))
+        if _ITEM.match(words.text) and before.endswith((".", ":", ";")):
+            yield Markup("<br>")
+        before = words.text
+        if words.change is Change.SAME:
+            yield joined([lines, " "])
+            continue
+        name, element = ("added", "ins") if words.change is Change.ADDED else ("removed", "del")
+        yield joined([tag(element, tag("span", say(f"cases_tab.{name}"), ": ", class_="heard"), lines), " "])
+
+
+def _legend(say: Texts) -> Markup:
+    return tag(
+        "p",
+        tag("ins", say("cases_tab.added")), " ", tag("del", say("cases_tab.removed")),
+        class_="legend", aria_hidden="true",
+    )  # fmt: skip
+
+
+def _vote(told: Mapping[str, Any], say: Texts) -> Markup | None:
+    vote = told["vote"]
+    if vote is None:
+        return None
+    return _section(say("cases_tab.vote"), quoted(_texts(vote)), source_link(vote, say))
+
+
+def _course(archive: Archive, candidate: Candidate, say: Texts) -> Markup | None:
+    """The cases of the same matter, oldest first; None where this is the only one."""
+    group = matter(archive, candidate)
+    if len(group) < 2:
+        return None
+    known = aliases(archive)
+    items = [
+        tag("li", _case_link(case, known, say, here=case.key == candidate.case.key),
+            class_="here" if case.key == candidate.case.key else None)
+        for case in group
+    ]  # fmt: skip
+    return _section(say("cases_tab.course"), tag("ol", *items, class_="course"))
+
+
+def _case_link(case: RegisterCase, known: dict[str, str], say: Texts, *, here: bool = False) -> Markup:
+    name = name_of(case, known)
+    facts = [fact for fact in (shown_date(case.date, say), case.body) if fact]
+    return tag(
+        "a",
+        tag("span", case.number, class_="number"),
+        tag("span", case.title or say("cases_tab.untitled"), class_="title"),
+        fact_line(facts, class_="facts"),
+        status_label(case.status, say),
+        href=name.address(say),
+        data_case=name.text,
+        aria_current="page" if here else None,
+    )
+
+
+def _mentions(archive: Archive, mentions: Sequence[Quoted], say: Texts) -> Markup | None:
+    if not mentions:
+        return None
+    papers = {name: archive.store.papers(name) for name in {place["document"] for place in mentions}}
+    items = [tag("li", _mention(place, papers[place["document"]], say)) for place in mentions]
+    return _section(say("cases_tab.mentions"), tag("ul", *items, class_="mentions"))
+
+
+def _mention(place: Quoted, papers: Sequence[StoredPart], say: Texts) -> Markup:
+    paper = next((p for p in papers if p.start <= place["start"] < p.end), None)
+    title = paper.title if paper and paper.title else place["document"]
+    facts = [
+        shown_kind(paper.kind, say) if paper else None,
+        say("ui.draft") if paper and paper.draft else None,
+        shown_date(paper.date, say) if paper else None,
+        say("ui.page", page=place["page"]) if place["page"] else None,
+    ]
+    words = " ".join(place["quote"].split())
+    if len(words) > _EXCERPT:
+        words = words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    return tag(
+        "a",
+        tag("span", title, class_="title"),
+        fact_line([fact for fact in facts if fact], class_="facts"),
+        tag("q", words),
+        href=_place(place).address(say),
+        data_view=_GROUP,
+        data_main=True,
+    )
+
+
+def _section(heading: str, content: object, link: object = None, kind: str | None = None) -> Markup:
+    return tag("section", tag("h2", heading), content, link, class_=f"case-section {kind or ''}".strip())
+
+
+def _texts(place: Quoted) -> list[str]:
+    """The words of a place without the page headers that stand in it."""
+    return list(place.get("parts") or [place["quote"]])
+
+
+def _place(place: Quoted) -> Place:
+    return Place(place["document"], place["page"], place["start"], place["end"])
+
+
+def quoted(texts: Sequence[str]) -> Markup:
+    """The documents' own words; lines that the paper's width broke are whole again, items stand apart."""
+    lines: list[str] = []
+    fresh = True
+    for line in (" ".join(line.split()) for text in texts for line in text.splitlines()):
+        if not line:
+            fresh = bool(lines) and bool(re.search(r"[.:;!?]$", lines[-1]))
+        elif fresh or _ITEM.match(line):
+            lines.append(line)
+            fresh = False
+        else:
+            lines[-1] += f" {line}"
+    return tag("blockquote", *(tag("p", line) for line in lines))
+
+
+def source_link(place: Quoted, say: Texts) -> Markup:
+    """Where words stand, as a link that opens the page with them marked."""
+    page = say("ui.page", page=place["page"]) if place["page"] else None
+    return tag(
+        "a",
+        say("cases_tab.open", where=", ".join(part for part in (place["document"], page) if part)),
+        href=_place(place).address(say),
+        class_="source-link",
+        data_view=_GROUP,
+        data_main=True,
+    )
