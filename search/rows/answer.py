@@ -12,9 +12,10 @@ from index.types import Filters, StoredPart
 from search.coverage import coverage_sentence
 from search.rows import describe, prove
 from search.rows.citing import Citing, quotes_stand
-from search.rows.compare import comparisons
+from search.rows.compare import comparisons, movements
 from search.rows.evaluate import Finding, evaluate, report_unit, year_of
 from search.rows.loaded import Loaded, loaded
+from search.rows.matching import gap
 from search.rows.periods import choose
 from search.rows.query import Query, Task
 from search.rows.question import read_question
@@ -22,6 +23,7 @@ from search.rows.records import records
 from search.rows.select import leaves
 from search.rows.sentences import Writing
 from search.rows.table import Report, fold
+from search.rows.values import in_kroner
 from search.types import Answer, Searched
 from search.understand import Question
 
@@ -76,6 +78,9 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
         more = comparisons(
             context.query, finding, context.rows.statements(finding.report), citing, context.say
         )
+        if context.query.task in (Task.NEW, Task.GONE):
+            said = context.rows.movements(finding.report, arrived=context.query.task is Task.NEW)
+            more = movements(context.query, finding, said, citing, context.say)
         paragraphs.append(" ".join([text, *more]))
     text = "\n".join(paragraphs)
     found = _records(archive, findings)
@@ -125,14 +130,16 @@ def _proven(
         for claim in _claims(context.query, finding, some):
             if not prove.holds(claim):
                 return False
-            told = (claim.count, claim.total, claim.mean, claim.checked, claim.share)
-            numbers += [round(float(n), digits) for n in told if n is not None for digits in (1, 3)]
+            told = (claim.count, claim.total, claim.mean, claim.gap, claim.checked, claim.share)
+            numbers += [round(abs(float(n)), digits) for n in told if n is not None for digits in (1, 3)]
     return not prove.unproven(text, sources, numbers)
 
 
 def _claims(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> list[prove.Claim]:
     count, unit = len(finding.rows), report_unit(finding.report)
     claims = [prove.Claim(some, count=count, checked=finding.checked)]
+    if query.task is Task.CHANGE and query.named:
+        claims += _differences(query, finding, some)
     match query.task:
         case Task.SUM:
             claims.append(prove.Claim(some, total=finding.value, year=finding.year, unit=unit))
@@ -148,6 +155,18 @@ def _claims(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> l
                 claims.append(
                     prove.Claim(part, count=len(group.rows), total=group.amount, year=finding.year, unit=unit)
                 )
+    return claims
+
+
+def _differences(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> list[prove.Claim]:
+    """By how much the number of each named project has changed, in its own unit."""
+    assert query.change is not None
+    claims = []
+    for record, stored, before in zip(some, finding.rows, finding.previous, strict=True):
+        found = gap(stored, before, query.change) if before is not None else None
+        if found is not None and query.change.field in ("amount", "progress"):
+            size = found.size / in_kroner(1, stored.row.unit) if found.in_kroner else found.size
+            claims.append(prove.Claim([record], gap=size, year=found.year, unit=stored.row.unit))
     return claims
 
 

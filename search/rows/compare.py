@@ -58,6 +58,21 @@ def comparisons(
     ]
 
 
+def movements(
+    query: Query, finding: Finding, statements: Sequence[tuple[Statement, int]], citing: Citing, say: Texts
+) -> list[str]:
+    """What a report says of how many projects are new or have left, beside what its tables say."""
+    if query.task not in (Task.NEW, Task.GONE) or list(leaves(query.where)):
+        return []
+    agreeing = [statement for statement, count in statements if count == len(finding.rows)]
+    if agreeing:
+        return list(_said("rows.same_in_text", agreeing[:1], citing, say))
+    return [
+        say("rows.differs_in_number", text=_shown(citing.quote(mark)), mark=mark, count=len(finding.rows))
+        for mark in (citing.statement(statement) for statement, _ in statements[:1])
+    ]
+
+
 def _columns(query: Query) -> set[str]:
     if query.task is Task.CELL:
         return {asked.field for asked in query.asked} & {"status", "risk"}

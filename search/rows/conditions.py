@@ -168,7 +168,7 @@ def _measures(reading: Reading, year: str | None) -> list[Atom]:
         end, unit, factor = _unit(reading, upper if upper is not None else i)
         column = _measured(reading, first, end, unit)
         if column is None or (
-            how is None and column == "amount" and unit is None and not _said(reading, first)
+            how is None and column == "amount" and unit is None and not _said(reading, first, end)
         ):
             continue
         scale = factor if unit == MILLIONS or column == "amount" else 1.0
@@ -186,9 +186,11 @@ def _measures(reading: Reading, year: str | None) -> list[Atom]:
     return found
 
 
-def _said(reading: Reading, index: int) -> bool:
-    """Whether a bare number is said of the budget: ``budsjett på 0``, ``budsjettet er 12``."""
-    before = index - 1
+def _said(reading: Reading, first: int, end: int) -> bool:
+    """Whether a bare number is said of the budget: ``budsjett på 0``, ``null i budsjett``."""
+    if reading.kind(end) is Kind.OF and reading.field(end + 1) == "amount":
+        return True
+    before = first - 1
     while reading.kind(before) in (Kind.OF, Kind.COPULA):
         before -= 1
     return reading.field(before) == "amount"
@@ -299,9 +301,12 @@ def _unknown_facts(reading: Reading, year: str | None) -> list[Atom]:
         while reading.kind(before) in (Kind.COPULA, Kind.FILLER, Kind.OF):
             before -= 1
         if reading.kind(before) is Kind.NOT and before not in reading.used:
-            key = year if column == "amount" else None
             reading.use(i, before)
-            found.append(Atom(before, i + 1, Condition(column, "known", False, key)))
+            key = year if column == "amount" else None
+            expression: Expression = Condition(column, "known", False, key)
+            if column == "amount":  # no budget is also a budget of nothing
+                expression = Any((expression, Condition("amount", "=", 0.0, key)))
+            found.append(Atom(before, i + 1, expression))
     return found
 
 

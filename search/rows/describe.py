@@ -141,7 +141,7 @@ def _number_condition(c: Condition, say: Texts, report: Report) -> str:
         value = say("rows.percent", value=written_number(c.value, say))
     else:
         value = amount(c.value, c.unit or report_unit(report), say)
-    text = say(f"rows.{_COMPARED[c.operator]}", field=field_name(Asked(c.field), say), value=value)
+    text = say(f"rows.{_COMPARED[c.operator]}", field=say(f"rows.n_{c.field}"), value=value)
     return say("rows.c_in_year", what=text, year=c.key) if c.key else text
 
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from index.archive import Archive
 from index.store import Store
 from search.rows.lexicon import Lexicon, Terms, make_lexicon
-from search.rows.narrative import Statement, find_statements, find_totals
+from search.rows.narrative import Statement, find_movements, find_statements, find_totals
 from search.rows.table import Report, Table, load
 
 
@@ -33,6 +33,10 @@ class Loaded:
         if key not in self._statements:
             self._statements[key] = find_statements(self.archive, report)
         return self._statements[key]
+
+    def movements(self, report: Report, *, arrived: bool) -> list[tuple[Statement, int]]:
+        """What a report's sentences say of how many projects are new, or have left."""
+        return find_movements(self.archive, report, arrived=arrived)
 
     def tells_total(self, report: Report, what: str, year: str | None) -> bool:
         """Whether a sentence of a report gives its number of ``projects``, or its ``money`` of a year."""

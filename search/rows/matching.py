@@ -17,11 +17,12 @@ SEVERITY = {GREEN: 0, YELLOW: 1, RED: 2}
 
 
 class Gap(NamedTuple):
-    """A number before and after; an amount's are in kroner where both units are known."""
+    """A number before and after; an amount's are in kroner where both units are known (`in_kroner`)."""
 
     before: float
     after: float
     year: str | None = None
+    in_kroner: bool = False
 
     @property
     def size(self) -> float:
@@ -95,7 +96,7 @@ def gap(new: StoredRow, old: StoredRow, change: Change) -> Gap | None:
     known = old.row.unit is not None and new.row.unit is not None
     years = list(news) if change.key is None else [change.key]
     gaps = [
-        Gap(in_kroner(olds[y], old.row.unit), in_kroner(news[y], new.row.unit), y)
+        Gap(in_kroner(olds[y], old.row.unit), in_kroner(news[y], new.row.unit), y, in_kroner=True)
         if known
         else Gap(float(olds[y]), float(news[y]), y)
         for y in years

@@ -229,10 +229,39 @@ def _own_name(item: str) -> str:
     return re.split(r"[(\n.:,]", item.strip("*_ "), maxsplit=1)[0].strip()
 
 
+# -- who came and who left -----------------------------------------------------------------------
+
+_COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS | {"ingen", "zero", "null"})
+_SUBJECTS = r"(?:prosjekt|tiltak|program|initiativ|project)\w*"
+_ARRIVED = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{_COUNTS}|ett|eitt)\s+(?:nye|nytt|new)\s+{_SUBJECTS}"
+    rf"|\b(?P<m>\d{{1,3}}|{_COUNTS})\s+{_SUBJECTS}\s+(?:er|are)\s+(?:nye|new)\b",
+    re.I,
+)
+_LEFT = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{_COUNTS}|ett|eitt)\s+{_SUBJECTS}\s+(?:(?:er|are|have|har|ble|blei|vart)\s+)?"
+    r"(?:går ut|gått ut|gikk ut|gjekk ut|ute av|meldt ut|tatt ut|teke ut|avslutt\w+|ferdigstilt\w*|left|leave)",
+    re.I,
+)
+
+
+def find_movements(archive: Archive, report: Report, *, arrived: bool) -> list[tuple[Statement, int]]:
+    """Sentences of a report that count its new projects, or those that have left; and the counts."""
+    pattern = _ARRIVED if arrived else _LEFT
+    found = []
+    for s in _sentences(archive, report, pattern):
+        match = pattern.search(s.text)
+        if match is None or _other_time(s.text, report):
+            continue
+        word = next(group for group in match.groups() if group).casefold()
+        count = int(word) if word.isdigit() else NUMBER_WORDS[word]
+        found.append((Statement(s.document, s.start, s.end, "", "", count, ()), count))
+    return found
+
+
 # -- totals -----------------------------------------------------------------------------------------
 
 _WHOLE = re.compile(r"portefølj|portfolio|totalt|i alt|til sammen|samlet|samla|in total", re.I)
-_COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS)
 _MANY = re.compile(
     rf"(?:portefølj|portfolio)[^.:]{{1,60}}?(?<![\w,.])(?:\d{{1,4}}|{_COUNTS})\s+(?:prosjekt|tiltak|program|initiativ|project)",
     re.I,

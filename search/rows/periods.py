@@ -75,6 +75,8 @@ def _relative(reading: Reading) -> Period:
         )
         beside = {reading.kind(i + 1), reading.kind(i + 2)}
         match item.kind:
+            case Kind.BOTH if Kind.REPORT in beside:
+                return Period(newest=2, together=True)
             case Kind.PREVIOUS:
                 reading.use(i)
                 return Period(back=1)
@@ -156,6 +158,8 @@ def _before(reading: Reading, index: int) -> Item | None:
     """The word that says how a date is meant; small words are passed over."""
     before = index - 1
     while reading.kind(before) in (*_SMALL, Kind.REPORT, Kind.LATEST):
+        if any(word in reading.items[before].text.casefold() for word in ("portefølj", "portfolio")):
+            return None  # "from the portfolio in October"
         before -= 1
     return reading.items[before] if before >= 0 else None
 

@@ -17,6 +17,7 @@ from search.rows.values import to_number
 _MARK = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _UNITS: dict[str, int] = {"mill. kr": 1_000_000, "1000 kr": 1_000, "kr": 1}
+_CLOSE = Decimal("0.0005")  # relative
 _SHARE_STEP = 0.051  # a share is written with one decimal
 
 
@@ -25,7 +26,8 @@ class Claim:
     """What an answer says of some of its records (row objects of the contract).
 
     count: how many they are. total, mean: of their amounts of `year` in `unit` (mean of the progress
-    where `year` is None). checked: how many rows were looked at; share: of them, in per cent.
+    where `year` is None). gap: by how much the one record's number is above that of its `previous`.
+    checked: how many rows were looked at; share: of them, in per cent.
     """
 
     records: Sequence[Mapping[str, Any]]
@@ -34,6 +36,7 @@ class Claim:
     mean: float | None = None
     year: str | None = None
     unit: str | None = None
+    gap: float | None = None
     checked: int | None = None
     share: float | None = None
 
@@ -49,6 +52,8 @@ def holds(claim: Claim) -> bool:
     if claim.mean is not None and (
         not numbers or not _equal(claim.mean, sum(numbers, Decimal(0)) / len(numbers))
     ):
+        return False
+    if claim.gap is not None and not _equal(claim.gap, _gap(claim)):
         return False
     return claim.share is None or (
         bool(claim.checked) and abs(claim.share - 100 * count / (claim.checked or 1)) < _SHARE_STEP
@@ -108,5 +113,13 @@ def _number(record: Mapping[str, Any], claim: Claim) -> Decimal | None:
     return value * own / wanted if own and wanted else value
 
 
-def _equal(claimed: float, proven: Decimal) -> bool:
-    return abs(Decimal(str(claimed)) - proven) <= Decimal("0.0005") * max(Decimal(1), abs(proven))
+def _gap(claim: Claim) -> Decimal | None:
+    now = _number(claim.records[0], claim)
+    before = _number(claim.records[0].get("previous") or {"amounts": {}}, claim)
+    return None if now is None or before is None else now - before
+
+
+def _equal(claimed: float, proven: Decimal | None) -> bool:
+    return proven is not None and abs(Decimal(str(claimed)) - proven) <= Decimal("0.0005") * max(
+        Decimal(1), abs(proven)
+    )

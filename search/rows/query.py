@@ -91,7 +91,8 @@ class Query:
     asked: the fields to tell. measure: what is summed or compared. limit: how many of the largest.
     group: the field that rows are counted by. each: all groups are asked for, not the largest alone.
     least: the smallest is.
-    expected: the condition that a yes-or-no question puts. named: projects that the question names (folded).
+    expected: the condition that a yes-or-no question puts. checks: it asks whether the change is so.
+    named: projects that the question names (folded).
     spoken: the question's own words for them. missing: words that name a project that no table has.
     """
 
@@ -107,6 +108,7 @@ class Query:
     least: bool = False
     change: Change | None = None
     expected: Expression | None = None
+    checks: bool = False
     named: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     missing: str | None = None

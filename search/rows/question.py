@@ -41,9 +41,7 @@ def read_question(text: str, lexicon: Lexicon, terms: Terms) -> Query | None:
     if not _answerable(items):
         return None
     reading = Reading(_joined_comparisons(_told_apart(items)))
-    money = any(item.kind is Kind.FIELD and item.value == "amount" for item in items) or reading.has(
-        Kind.UNIT, Kind.BILLION
-    )
+    money = any(item.value == "amount" for item in items) or reading.has(Kind.UNIT, Kind.BILLION)
     money = money or (reading.has(Kind.MOST, Kind.LEAST) and not _other_measure(items))
     comparing = compares(reading)
     change = read_change(reading, money=money)
@@ -66,11 +64,15 @@ def _told_apart(items: Sequence[Item]) -> list[Item]:
         match item.text.casefold():
             case "to" if item.kind is Kind.TO and after in _COUNTED:
                 made[i] = replace(item, kind=Kind.NUMBER, number=2.0)
+            case "etter" | "by" | "after" if after is Kind.FIELD:  # "topp tre etter budsjett"
+                made[i] = replace(item, kind=Kind.FILLER)
             case "per" | "pr" if after is Kind.FIELD:
                 made[i] = replace(item, kind=Kind.EACH)
             case "no" if after is None:
                 made[i] = replace(item, kind=Kind.NOW)
-            case "enn" | "than" if after is Kind.COLOUR and any(j.text.casefold() in _OTHER for j in items[:i]):
+            case "enn" | "than" if after is Kind.COLOUR and any(
+                j.text.casefold() in _OTHER for j in items[:i]
+            ):
                 made[i] = replace(item, kind=Kind.NOT)
     return made
 

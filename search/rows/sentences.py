@@ -10,10 +10,11 @@ from search.rows import describe
 from search.rows.citing import Citing
 from search.rows.evaluate import Finding, Group, measured, report_unit
 from search.rows.lexicon import Lexicon
-from search.rows.matching import gap
+from search.rows.matching import Gap, changed, gap
 from search.rows.query import Asked, Change, Query, Task
 from search.rows.select import All, Condition, holds, leaves
-from search.rows.table import fold
+from search.rows.table import Report, fold
+from search.rows.values import in_kroner
 
 
 class Writing:
@@ -231,29 +232,73 @@ class Writing:
     def _change(self, finding: Finding) -> str:
         say = self.say
         assert self.query.change is not None and finding.older is not None
-        fromto = say("rows.from_to", older=describe.date(finding.older.date, say),
-                     newer=describe.date(finding.report.date, say))  # fmt: skip
+        fromto = self._from_to(finding)
         verb = self._verb(self.query.change)
         if not finding.rows:
             marks = f"{self.citing.table(finding.report)} {self.citing.table(finding.older)}"
             return say("rows.change_none", checked=finding.checked, verb=verb, fromto=fromto, marks=marks)
-        parts = []
-        for stored, before in zip(finding.rows, finding.previous, strict=True):
-            if before is None:
-                parts.append(f"{stored.row.name} ({self._absent(stored)}) {self.citing.row(stored)}")
-                continue
-            marks = f"{self.citing.row(before)} {self.citing.row(stored)}"
-            parts.append(f"{stored.row.name} ({self._arrow(stored, before, finding)}) {marks}")
-        names = describe.joined(parts, say)
+        pairs = list(zip(finding.rows, finding.previous, strict=True))
         if self.query.named:
-            return f"{names} {fromto}."
-        return say(
-            "rows.change_list",
-            projects=self._projects(len(finding.rows)),
-            verb=verb,
-            fromto=fromto,
-            names=names,
-        )
+            return " ".join(self._one_change(s, b, finding) for s, b in pairs if b is not None)
+        names = describe.joined([self._changed(s, b, finding) for s, b in pairs], say)
+        projects = self._projects(len(pairs))
+        return say("rows.change_list", projects=projects, verb=verb, fromto=fromto, names=names)
+
+    def _from_to(self, finding: Finding) -> str:
+        assert finding.older is not None
+        dates = [describe.date(report.date, self.say) for report in (finding.older, finding.report)]
+        return self.say("rows.from_to", older=dates[0], newer=dates[1])
+
+    def _changed(self, stored: StoredRow, before: StoredRow | None, finding: Finding) -> str:
+        """A project of a list of changes: its name, what it was and is, its rows."""
+        if before is None:
+            return f"{stored.row.name} ({self._absent(stored)}) {self.citing.row(stored)}"
+        marks = f"{self.citing.row(before)} {self.citing.row(stored)}"
+        return f"{stored.row.name} ({self._arrow(stored, before, finding)}) {marks}"
+
+    def _one_change(self, stored: StoredRow, before: StoredRow, finding: Finding) -> str:
+        """The change of a project that the question names."""
+        say, change = self.say, self.query.change
+        assert change is not None and finding.older is not None
+        answer = ""
+        if self.query.checks:
+            answer = say("rows.yes" if changed(stored, before, change) else "rows.no") + " "
+        marks = f"{self.citing.row(before)} {self.citing.row(stored)}"
+        common = {"name": stored.row.name, "fromto": self._from_to(finding), "marks": marks}
+        found = gap(stored, before, change) if change.field in ("amount", "progress") else None
+        old, new = self._told(before, finding.older, found), self._told(stored, finding.report, found)
+        asked = Asked(change.field, found.year if found else None)
+        if old == new or change.field not in ("status", "risk", "amount", "progress"):
+            value = new if found else say("rows.c_coloured", colour=new, field=say(f"rows.f_{change.field}"))
+            times = [describe.per(report, say) for report in (finding.older, finding.report)]
+            return answer + say("rows.change_not", value=value, older=times[0], newer=times[1], **common)
+        if found is None:
+            return answer + say(
+                "rows.change_colour", before=old, after=new, field=describe.field_name(asked, say), **common
+            )
+        return answer + say(
+            "rows.change_number", what=describe.field_name(asked, say), before=old, after=new,
+            gap=self._gap(found, stored, finding), **common,
+        )  # fmt: skip
+
+    def _told(self, stored: StoredRow, report: Report, found: Gap | None) -> str:
+        change = self.query.change
+        assert change is not None
+        if found is not None and found.year is not None:
+            return describe.printed_amount(stored, found.year, self.say, report_unit(report))
+        told = getattr(stored.row, change.field, None)
+        return (describe.progress(told, self.say) or "–") if isinstance(told, str) else "–"
+
+    def _gap(self, found: Gap, stored: StoredRow, finding: Finding) -> str:
+        """By how much a number rose or fell, in the unit of the newer report."""
+        unit = stored.row.unit or report_unit(finding.report)
+        sign = "+" if found.size > 0 else "−"
+        size = abs(found.size)
+        if found.year is None:
+            return sign + self.say("rows.percent", value=describe.written_number(size, self.say, 1))
+        shared = stored.row.unit is not None and found.in_kroner
+        scaled = size / in_kroner(1, unit) if shared else size
+        return sign + describe.amount(scaled, unit, self.say)
 
     def _verb(self, change: Change) -> str:
         say = self.say
@@ -277,21 +322,18 @@ class Writing:
             return say("rows.v_from", before=colours["before"], field=name)
         if change.after:
             return say("rows.v_to", after=colours["after"], field=name)
-        return say(f"rows.v_{change.direction}", field=name)
+        direction = change.direction
+        if change.field == "risk":  # a risk is high or low rather than good or bad
+            direction = {"worse": "up", "better": "down"}.get(direction, direction)
+        return say(f"rows.v_{direction}", field=name)
 
     def _arrow(self, stored: StoredRow, before: StoredRow, finding: Finding) -> str:
         change = self.query.change
         assert change is not None and finding.older is not None
-        if change.field == "amount":
-            found = gap(stored, before, change)
-            if found is None or found.year is None:
-                return "–"
-            old = describe.printed_amount(before, found.year, self.say, report_unit(finding.older))
-            new = describe.printed_amount(stored, found.year, self.say, report_unit(finding.report))
-            return f"{found.year}: {self.say('rows.arrow', before=old, after=new)}"
-        told = [getattr(s.row, change.field) or "–" for s in (before, stored)]
-        old, new = (describe.progress(t, self.say) or t for t in told)
-        return self.say("rows.arrow", before=old, after=new)
+        found = gap(stored, before, change) if change.field == "amount" else None
+        old, new = self._told(before, finding.older, found), self._told(stored, finding.report, found)
+        arrow = self.say("rows.arrow", before=old, after=new)
+        return f"{found.year}: {arrow}" if found else arrow
 
     def _absent(self, stored: StoredRow) -> str:
         """The colour of a project that the other report lacks."""

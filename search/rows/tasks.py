@@ -73,6 +73,8 @@ def decide(parts: Parts, change: Change | None) -> Query | None:
         return _change(parts, change)
     if reading.has(Kind.NEW, Kind.GONE) or in_one_not_other(reading):
         return _moved(parts)
+    if len(parts.named) > 1 and parts.has(Kind.SUM) and parts.asks("amount"):
+        return _total(parts, Task.SUM)
     if (parts.named and not reading.has(Kind.SUBJECT, Kind.COUNT)) or _one_named(parts):
         return _cell(parts)
     if reading.has(Kind.MANY, Kind.EACH) or _grouped(parts):
@@ -103,6 +105,8 @@ def read_asked(
     about = {condition.field for condition in conditions}
     asked: list[Asked] = []
     for i, item in enumerate(reading.items):
+        if item.kind in (Kind.SUM, Kind.MEAN) and item.value:
+            asked.append(Asked(item.value, year))
         if i in reading.used or item.kind not in (Kind.FIELD, Kind.HEADING):
             continue
         reading.use(i)
@@ -281,7 +285,7 @@ def _change(parts: Parts, change: Change) -> Query | None:
     measure = Asked(change.field, change.key) if largest else None
     return Query(
         Task.CHANGE, parts.where, parts.times.period, parts.times.older, measure=measure,
-        change=replace(change, key=parts.year or change.key), named=parts.named,
+        change=replace(change, key=parts.year or change.key), named=parts.named, checks=_yes_or_no(parts),
     )  # fmt: skip
 
 

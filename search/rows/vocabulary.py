@@ -106,15 +106,12 @@ def longest() -> int:
     return max(map(len, phrases()))
 
 
-NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        "null/ingen/zero/no en/én/ett/ei/ein/eitt/one to/two tre/three fire/four fem/five seks/six "
-        "sju/syv/seven åtte/eight ni/nine ti/ten elleve/eleven tolv/twelve tretten/thirteen fjorten/fourteen femten/fifteen seksten/sixteen "
-        "sytten/seventeen atten/eighteen nitten/nineteen tjue/twenty".split()
-    )
-    for word in words.split("/")
-}
+_NUMBERS = (
+    "null/ingen/zero/no en/én/ett/ei/ein/eitt/one to/two tre/three fire/four fem/five seks/six sju/syv/seven "
+    "åtte/eight ni/nine ti/ten elleve/eleven tolv/twelve tretten/thirteen fjorten/fourteen femten/fifteen "
+    "seksten/sixteen sytten/seventeen atten/eighteen nitten/nineteen tjue/twenty"
+)
+NUMBER_WORDS = {word: number for number, words in enumerate(_NUMBERS.split()) for word in words.split("/")}
 """Numbers that are written as words, 0 to 20."""
 
 LEGAL_FORMS = frozenset("rhf hf kf iks as asa sf sa ba ans nuf ltd inc".split())
