@@ -27,6 +27,11 @@ BAND_GAP = 1.6
 STARTS = 7
 # This share of a header's headings begins with a capital, a figure or a sign.
 UPPER = 0.7
+# A line of headings begins this share of its words with a capital, a figure or a sign: it keeps
+# running text from being parted word by word, which takes a third of a second a page.
+HEADED = 0.34
+# No heading has more words.
+LONGEST_HEADING = 12
 # A gap of more than so many spaces parts two headings in a run of words.
 WIDER = 1.3
 # What a heading is worth: one the vocabulary knows, one that holds a word of it, another.
@@ -61,7 +66,11 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     """The headers of project tables among the words of a page, from the top."""
     printed = lines(tokens)
     parts = [
-        [part for phrase in phrases(line, space) for part in split_headings(phrase, space)]
+        [
+            part
+            for phrase in phrases(line, space)
+            for part in (split_headings(phrase, space) if _like_headings(phrase) else [list(phrase)])
+        ]
         for line in printed
     ]
     known = [sum(_known(part) for part in line) for line in parts]
@@ -83,8 +92,14 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     return found
 
 
+def _like_headings(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase can be several headings: running text begins few of its words like one."""
+    upper = sum(not token.text[:1].islower() for token in phrase)
+    return upper >= HEADED * len(phrase)
+
+
 def _known(part: Sequence[Token]) -> bool:
-    return read_heading(" ".join(token.text for token in part)).exact
+    return len(part) <= LONGEST_HEADING and read_heading(" ".join(token.text for token in part)).exact
 
 
 def _best_band(
