@@ -1,9 +1,30 @@
 """The tables of the truth, and the number of their format."""
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
 
-TABLES = """
+NAMES = """
+CREATE TABLE IF NOT EXISTS names (
+    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (passage, start)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS named (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    recipe TEXT NOT NULL,
+    known INTEGER NOT NULL
+);
+"""
+# `named`: which documents have their names, by which recipe and with how many names of the archive's own.
+
+STEPS = {1: NAMES}
+"""What takes an index of an older format to the next one."""
+
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE documents (
@@ -108,6 +129,6 @@ CREATE INDEX records_document ON records (document);
 CREATE INDEX records_key ON records (type, key);
 
 CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
-"""
+{NAMES}"""
 # `pending` names documents that tantivy may hold although the truth does not: written before an
 # addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import DamagedError, NoIndexError, VersionError
-from index.schema import FORMAT, TABLES
+from index.schema import FORMAT, STEPS, TABLES
 from index.types import Filters, StoredDocument, StoredPart, StoredPassage
 from ingest.document import Span
 
@@ -71,6 +71,11 @@ class Store:
             self.connection.executescript(
                 f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"  # noqa: S608
             )
+        for step, change in STEPS.items():
+            if self.one("SELECT value FROM meta WHERE key = 'format'") == str(step):
+                self.connection.executescript(
+                    f"BEGIN IMMEDIATE; {change} UPDATE meta SET value = '{step + 1}' WHERE key = 'format'; COMMIT;"  # noqa: S608
+                )
         found = self.one("SELECT value FROM meta WHERE key = 'format'")
         if found != str(FORMAT):
             raise VersionError(
@@ -394,6 +399,58 @@ class Store:
             "SELECT name FROM segments WHERE encoder = ? ORDER BY name", (encoder,)
         )
         return [row[0] for row in rows]
+
+    # -- names --------------------------------------------------------------------------------
+
+    def has_unnamed(self, recipe: str) -> bool:
+        """Whether a document has no names yet, or ones of another recipe."""
+        return any(True for _ in self.unnamed(recipe, 0, 1 << 62))
+
+    def unnamed(self, recipe: str, least: int, most: int) -> Iterator[tuple[int, int]]:
+        """Documents, each with its number of passages, that were not named by `recipe` with that many names."""
+        yield from self.connection.execute(
+            "SELECT id, passages FROM documents WHERE passages > 0 AND NOT EXISTS (SELECT 1 FROM named"
+            " WHERE document = documents.id AND recipe = ? AND known BETWEEN ? AND ?) ORDER BY id",
+            (recipe, least, most),
+        ).fetchall()
+
+    def passages_to_name(self, document: int) -> list[tuple[int, int, str]]:
+        """Id, start and text of each passage of a document."""
+        return self.connection.execute(
+            "SELECT id, start, text FROM passages WHERE document = ? ORDER BY start", (document,)
+        ).fetchall()
+
+    def put_names(
+        self, documents: Sequence[int], names: Sequence[Sequence[object]], recipe: str, known: int
+    ) -> None:
+        """Keep the names of these documents in place of earlier ones; those removed meanwhile are passed over.
+
+        names: passage, start, end, label and name of each, the places in the document.
+        """
+        for document in documents:
+            self.connection.execute(
+                "DELETE FROM names WHERE passage IN (SELECT id FROM passages WHERE document = ?)", (document,)
+            )
+            self.connection.execute(
+                "INSERT OR REPLACE INTO named SELECT id, ?, ? FROM documents WHERE id = ?",
+                (recipe, known, document),
+            )
+        self.connection.executemany(
+            "INSERT INTO names SELECT id, ?2, ?3, ?4, ?5 FROM passages WHERE id = ?1", names
+        )
+
+    def names_in(self, passages: Sequence[int]) -> list[tuple[int, int, int, str, str]]:
+        """Passage, start, end, label and name of each name in these passages."""
+        return self.connection.execute(
+            "SELECT passage, start, end, label, name FROM names"
+            " WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY passage, start",
+            (json.dumps(list(passages)),),
+        ).fetchall()
+
+    def name_counts(self) -> dict[str, int]:
+        """How many different names of each label there are."""
+        rows = self.connection.execute("SELECT label, COUNT(DISTINCT name) FROM names GROUP BY label")
+        return dict(rows.fetchall())
 
     # -- filters ------------------------------------------------------------------------------
 

@@ -88,7 +88,10 @@ def synchronise(
             sources.setdefault(str(source.path), source)
     encoder = _named_encoder(writer, options)
     todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
+    if todo:
+        writer.naming.begin()
     _read_all(writer, todo, options, report, progress)
+    writer.naming.run()
     _encode(writer, encoder, report, progress)
     report.failed = [
         Failure(name, reason) for name, reason, _ in writer.store.unreadable() if reason is not None

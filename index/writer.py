@@ -23,6 +23,7 @@ from index.dense import SUFFIX, remove_strays, write_segment
 from index.encoders import Encoder
 from index.language import Analyser
 from index.lexical import open_lexical
+from index.naming import Naming
 from index.paths import IndexPaths
 from index.records import records
 from index.store import Store
@@ -68,21 +69,25 @@ class Writer:
             self.analyser = Analyser.open()
             self.lexical, fresh = open_lexical(self.paths.lexical)
             self._mend(fresh)
+            self.naming = Naming(self.store)
         except BaseException:
             self._lock.release()
             raise
 
-    def close(self) -> None:
-        """Finish what runs in the background and let the next writer in."""
-        self.lexical.close()
-        self.store.close()
-        self._lock.release()
+    def close(self, *, stop: bool = False) -> None:
+        """Finish what runs in the background, or `stop` it, and let the next writer in."""
+        try:
+            self.naming.finish(stop=stop)
+        finally:
+            self.lexical.close()
+            self.store.close()
+            self._lock.release()
 
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, error: object, *_: object) -> None:
+        self.close(stop=error is not None)
 
     # -- documents ----------------------------------------------------------------------------
 

@@ -189,6 +189,7 @@ def status(folder: Index = None, as_json: Json = False) -> int:
             "pages": counts["pages"],
             "cases": archive.store.record_count("case"),
             "rows": archive.store.record_count("row"),
+            "names": archive.store.name_counts(),
             "unreadable": [name for name, _, _ in unreadable],
             "encoder": archive.encoder_name,
             "generation": archive.store.generation,

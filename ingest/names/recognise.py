@@ -1,0 +1,235 @@
+"""Names found in texts by a spaCy pipeline: the archive's own by an entity ruler, others by patterns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ingest.names.known import fold, is_person
+from ingest.names.patterns import AFTER_ROLE, BEFORE_PARENTHESIS, ORGANISATION, PATTERNS, ROLES
+from ingest.names.types import Known, Label, Mention
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc, Span
+
+VERSION = 1
+"""Goes up when the same texts give other names: passages are then named anew."""
+
+TRAINED = ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm", "nb_core_news_trf")
+"""Trained pipelines that take the blank one's place where they are installed, the first that is."""
+
+_LABELS = {"PER": Label.PERSON, "PERSON": Label.PERSON, "ORG": Label.ORG, "GPE_ORG": Label.ORG}
+_BATCH = 256  # texts that go through the pipeline together
+_INSIDE = 8  # tokens a parenthesis may hold to name an organisation
+_LOWERED = 8  # letters from which a body's or organisation's single word is also met without its capital
+_SPACES = re.compile(r"\s{2,}")
+_BREAK = re.compile(r"\n|\t| {2}")
+_SMALL_WORDS = re.compile(r"[a-zæøå]{1,3}|under|innen|-")
+_ADJECTIVES = {"ny", "nye", "liten", "lita", "stor", "store", "små", "egen", "eiga", "annen", "anna", "hver"}
+_GENITIVE = re.compile(r"(kommune|RHF|HF|ASA|AS|SF|IKS|KF|SA|direktoratet|departementet|tilsynet|ombudet)s$")
+
+
+def trained_pipeline() -> str | None:
+    """The trained Norwegian pipeline that is installed; None where there is none."""
+    return next((name for name in TRAINED if find_spec(name)), None)
+
+
+def recipe() -> str:
+    """What names are made by; another one names anew."""
+    return f"{VERSION} {trained_pipeline() or 'blank'}"
+
+
+class Recogniser:
+    """A pipeline for one list of names; takes about a second to make where spaCy is not imported yet."""
+
+    def __init__(self, known: Iterable[Known] = ()) -> None:
+        self._nlp = _pipeline(known)
+        self._matcher = _matcher(self._nlp)
+
+    def mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
+        """The names in each text, in order, none over another; offsets are those of the text."""
+        flats = [Flat(text) for text in texts]
+        docs = self._nlp.pipe((flat.text for flat in flats), batch_size=_BATCH)
+        return [tuple(self._named(doc, flat)) for doc, flat in zip(docs, flats, strict=True)]
+
+    def _named(self, doc: Doc, flat: Flat) -> Iterator[Mention]:
+        taken: list[tuple[int, int]] = []
+        found = []
+        for start, end, label, name in sorted(
+            (*_of_pipeline(doc), *self._of_patterns(doc, flat)),
+            key=lambda item: (item[0] - item[1], item[0]),
+        ):
+            if all(end <= a or b <= start for a, b in taken):
+                taken.append((start, end))
+                found.append(Mention(*flat.place(start, end), label, name))
+        yield from sorted(found)
+
+    def _of_patterns(self, doc: Doc, flat: Flat) -> Iterator[tuple[int, int, Label, str]]:
+        for span in self._matcher(doc, as_spans=True):
+            kind = span.label_
+            if kind == ORGANISATION:
+                yield from _organisation(_after_break(span, flat))
+            elif kind == AFTER_ROLE and not _BREAK.search(flat.original(span)):
+                yield from _person(span[1:])
+            elif kind == BEFORE_PARENTHESIS:
+                yield from _with_organisation(doc, _after_break(span[:-1], flat), span.end)
+
+
+class Flat:
+    """A text with each run of white space as one space, and the way back to the text's own offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._source = text
+        pieces, self._flat_at, self._shift = [], [0], [0]
+        at = length = 0
+        for match in _SPACES.finditer(text):
+            pieces.append(text[at : match.start()])
+            length += match.start() - at + 1
+            at = match.end()
+            self._flat_at.append(length)
+            self._shift.append(at - length)
+            pieces.append(" ")
+        pieces.append(text[at:])
+        self.text = re.sub(r"\s", " ", "".join(pieces))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The text's own offsets of ``[start:end)`` of the flat one; neither end is within white space."""
+        return self._back(start), self._back(end - 1) + 1
+
+    def original(self, span: Span) -> str:
+        """The text's own characters of a span of the flat one."""
+        start, end = self.place(span.start_char, span.end_char)
+        return self._source[start:end]
+
+    def _back(self, offset: int) -> int:
+        return offset + self._shift[bisect_right(self._flat_at, offset) - 1]
+
+
+# -- the pipeline -------------------------------------------------------------------------------
+
+
+def _pipeline(known: Iterable[Known]) -> Language:
+    """The trained pipeline where there is one, else a blank one; two rulers of the archive's names first.
+
+    Names of several words are met without regard to capitals, single words as they are written
+    and in capitals, since they may be words of the language too.
+    """
+    import spacy
+
+    name = trained_pipeline()
+    if name:
+        nlp = spacy.load(name, exclude=["lemmatizer", "parser", "tagger", "morphologizer", "attribute_ruler"])
+    else:
+        nlp = spacy.blank("nb")
+    before = "ner" if "ner" in nlp.pipe_names else None
+    many: list[dict[str, str]] = []
+    single: list[dict[str, str]] = []
+    for entry in known:
+        for form in entry.forms:
+            patterns = many if " " in form else single
+            for written in _written(form, entry.label):
+                patterns.append({"label": str(entry.label), "pattern": written, "id": entry.name})
+    for title, attribute, patterns in (("several_words", "LOWER", many), ("single_words", "ORTH", single)):
+        ruler = nlp.add_pipe(
+            "entity_ruler", name=title, config={"phrase_matcher_attr": attribute}, before=before
+        )
+        stop = nlp.Defaults.stop_words
+        ruler.add_patterns([p for p in patterns if p["pattern"].lower() not in stop])  # type: ignore[attr-defined]
+    return nlp
+
+
+def _written(form: str, label: Label) -> set[str]:
+    """A form with its genitives; a single word also in capitals, a long one of a body without any."""
+    forms = {form}
+    if " " not in form:
+        forms.add(form.upper())
+        if label in {Label.BODY, Label.ORG} and len(form) >= _LOWERED and form.istitle():
+            forms.add(form.lower())
+    ending = {"'", "’"} if form[-1].lower() in "sxz" else {"s", "'s", "’s"}
+    return forms | {f + e for f in forms for e in ending} | {f + "S" for f in forms if f.isupper()}
+
+
+def _matcher(nlp: Language) -> Matcher:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(nlp.vocab)
+    for name, patterns in PATTERNS.items():
+        matcher.add(name, patterns, greedy="LONGEST")
+    return matcher
+
+
+# -- what was found -----------------------------------------------------------------------------
+
+
+def _of_pipeline(doc: Doc) -> Iterator[tuple[int, int, Label, str]]:
+    for entity in doc.ents:
+        label = Label(entity.label_) if entity.label_ in list(Label) else _LABELS.get(entity.label_)
+        if label:
+            yield entity.start_char, entity.end_char, label, entity.ent_id_ or _without_genitive(entity.text)
+
+
+def _organisation(span: Span | None) -> Iterator[tuple[int, int, Label, str]]:
+    if span is None or span[0].lower_ in _ADJECTIVES:
+        return
+    yield span.start_char, span.end_char, Label.ORG, _without_genitive(span.text)
+
+
+def _person(span: Span) -> Iterator[tuple[int, int, Label, str]]:
+    if is_person(span.text) and not any(entity for entity in span.ents):
+        yield span.start_char, span.end_char, Label.PERSON, span.text
+
+
+def _with_organisation(doc: Doc, span: Span | None, start: int) -> Iterator[tuple[int, int, Label, str]]:
+    """A name and the organisation in the parenthesis after it, whose content begins at token `start`."""
+    inside = _inside(doc, start)
+    if span is None or inside is None or len(span) < 2:
+        return
+    initials = "".join(token.text[0] for token in span if token.text[0].isupper())
+    if len(inside) == 1 and len(initials) > 1 and fold(inside.text) == initials.casefold():
+        yield span.start_char, span.end_char, Label.ORG, span.text
+    else:
+        yield from _person(span)
+    if not inside.ents:
+        yield inside.start_char, inside.end_char, Label.ORG, inside.text
+
+
+def _inside(doc: Doc, start: int) -> Span | None:
+    """What a parenthesis holds, where it can name an organisation: a capital first, no digit."""
+    for end in range(start, min(start + _INSIDE + 1, len(doc))):
+        if doc[end].text == ")":
+            inside = doc[start:end]
+            named = (
+                end > start
+                and inside.text[0].isupper()
+                and inside[0].lower_ not in ROLES
+                and not any(map(str.isdigit, inside.text))
+                and all(_of_a_name(inside, place) for place in range(len(inside)))
+            )
+            return inside if named else None
+    return None
+
+
+def _of_a_name(inside: Span, place: int) -> bool:
+    """Whether a word can stand in an organisation's name: a capital, a small word, or what follows one."""
+    text = inside[place].text
+    joined = place > 0 and _SMALL_WORDS.fullmatch(inside[place - 1].text)
+    return text[0].isupper() or bool(joined or _SMALL_WORDS.fullmatch(text)) or text.endswith("kommune")
+
+
+def _after_break(span: Span, flat: Flat) -> Span | None:
+    """What of a span stands after its last line break or gap; both sides where each is one word."""
+    if len(span) == 2:
+        return span
+    for first in range(len(span)):
+        if not _BREAK.search(flat.original(span[first:])):
+            return span[first:]
+    return None
+
+
+def _without_genitive(text: str) -> str:
+    return _GENITIVE.sub(r"\1", text)

@@ -1,0 +1,86 @@
+"""The process in which names are recognised: it imports spaCy while its parent reads files.
+
+It speaks JSON lines over its standard input and output. The first line it is sent lists the known
+names (label, name, forms), each further one a batch of texts; it answers each batch with one line,
+for each text its mentions (start, end, label, name). It ends when its input does, so it never
+outlives its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+
+from ingest.names.types import Known, Label, Mention
+
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.names.worker import main; main()"
+)
+
+
+class NamesProcess:
+    """A started worker. Every method raises OSError where the process is gone."""
+
+    def __init__(self) -> None:
+        # A program of its own rather than multiprocessing's, which would run the caller's script again.
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-c", _START, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+        )
+
+    def learn(self, known: Iterable[Known]) -> None:
+        """Recognise with these names from now on."""
+        self._send({"known": [(entry.label, entry.name, entry.forms) for entry in known]})
+
+    def mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
+        """The names in each text (`ingest.names.recognise.Recogniser.mentions`)."""
+        self._send({"texts": list(texts)})
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise BrokenPipeError("the process that recognises names has ended")
+        return [
+            tuple(Mention(a, b, Label(label), name) for a, b, label, name in found)
+            for found in json.loads(line)
+        ]
+
+    def close(self) -> None:
+        """Let the process end, at once."""
+        self._process.kill()
+        self._process.communicate()
+
+    def _send(self, message: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(message) + "\n")
+        self._process.stdin.flush()
+
+
+def main() -> None:
+    """The worker's own side; runs until its input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and then our input ends
+    from ingest.names.recognise import Recogniser, trained_pipeline
+
+    if not (trained_pipeline() or "").endswith("trf"):
+        # spaCy's thinc imports torch wherever it is installed, though nothing here uses it: without it
+        # the import takes 0.4 s of processor time instead of 1.5 s.
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    import spacy  # noqa: F401 - the import is what takes time: it is done before the first line comes
+
+    recogniser = None
+    for line in sys.stdin:
+        message = json.loads(line)
+        if "known" in message:
+            known = [Known(Label(label), name, tuple(forms)) for label, name, forms in message["known"]]
+            recogniser = Recogniser(known)
+            continue
+        recogniser = recogniser or Recogniser()
+        found = recogniser.mentions(message["texts"])
+        answer = [[(m.start, m.end, m.label, m.name) for m in mentions] for mentions in found]
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
