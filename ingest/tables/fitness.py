@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
-from itertools import accumulate
-from math import log2
+from itertools import accumulate, pairwise
+from math import log2, log10
+from statistics import median
 from typing import NamedTuple
 
 from ingest.tables.headings import read_heading
@@ -67,6 +68,12 @@ _BETWEEN = {Gap.SPACE: 0.0, Gap.WIDE: 0.6, Gap.LINE: 0.4, Gap.BLANK: 0.6}
 # The same where every cell has a line of its own.
 _STACKED_INSIDE = {Gap.SPACE: 0.0, Gap.WIDE: 0.7, Gap.LINE: 1.5, Gap.BLANK: 3.0}
 _STACKED_BETWEEN = {Gap.SPACE: -1.5, Gap.WIDE: -0.5, Gap.LINE: 0.5, Gap.BLANK: 0.5}
+# What it costs to end a number before three digits: little, and much in a table that parts thousands.
+TEAR, TEAR_GROUPED = 0.6, 3.0
+# What it costs that an amount is ten times as large or as small as is usual in the table.
+UNUSUAL = 0.35
+# What it costs a value to stand one column further to the right: it only breaks ties.
+EARLIER = 0.01
 # The most that a phrase that recurs is worth, and the longest one that is counted.
 RECURRENT, RECURRENT_WORDS = 2.5, 14
 # A phrase is part of a longer one where the longer one makes up this share of its occurrences.
@@ -90,6 +97,7 @@ _COUNTED = re.compile(
 _THOUSAND = re.compile(r"\d{3}(?:[.,]\d+)?")
 _KR = frozenset({"kr", "nok", "kr."})
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%")
+_PERIOD = re.compile(r"[QT][1-4]|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})|\d{1,2}/\d{2,4}|\d{1,2}\.\d{4}")
 _DATE = re.compile(
     r"(?:\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})|\d{1,2}/\d{2,4}|Q[1-4]|(?:19|20)\d\d|\d\.|kvartal|kv\.)"
 )
@@ -121,6 +129,9 @@ class Fitness:
         self._colour = _coloured_words(pieces)
         self._nothing = [is_nothing(word) for word in words]
         self.valued = [_valued(word, grouped) for word in words]
+        for at, (last, word) in enumerate(pairwise(words)):
+            if is_nothing(f"{last} {word}") and len(last) > 2:  # ``Ikke oppgitt``
+                self.valued[at] = self.valued[at + 1] = self._nothing[at] = True
         self._formal = [organisation(word) for word in words]
         self._upper = [word.lstrip('(«"')[:1].isupper() for word in words]
         self._inside = list(accumulate((inside[piece.gap] for piece in pieces), initial=0.0))
@@ -130,9 +141,11 @@ class Fitness:
             [value or tint for value, tint in zip(self.valued, self._colour, strict=True)]
         )
         self._coloured = sum(self._colour) * 8 > sum(piece.gap >= Gap.LINE for piece in pieces)
+        self._tear = TEAR_GROUPED if _grouped_numbers(whole) else TEAR
         self._counts = _phrases(whole, grouped)
         self._elsewhere = elsewhere
         self._learned: list[Counter[tuple[str, ...]]] = [Counter() for _ in self.kinds]
+        self._typical = 0.0  # the amounts' median, from the first reading on
         self._worth: dict[tuple[int, int], float] = {}
         self._people: dict[tuple[int, int], bool] = {}
         self._fits = {
@@ -142,11 +155,15 @@ class Fitness:
         }  # fmt: skip
 
     def learn(self, records: Sequence[Sequence[tuple[int, int]]]) -> None:
-        """Count what stands in each column of records that were read."""
+        """Count what stands in each column of records that were read, and take the amounts' measure."""
+        values: list[float] = []
         for cells in records:
             for column, (first, after) in enumerate(cells):
                 if after > first and self.kinds[column] in {Kind.OWNER, Kind.LEAD, Kind.GROUP, Kind.FREE}:
                     self._learned[column][self._words(first, after)] += 1
+                elif self.kinds[column] is Kind.AMOUNT and (value := number(self._text(first, after))):
+                    values.append(abs(value))
+        self._typical = median(values) if len(values) > 3 else 0.0
 
     def last(self, column: int, first: int) -> int:
         """The farthest that a cell of a column which begins at word `first` may reach, left out itself."""
@@ -170,6 +187,7 @@ class Fitness:
         if fit is None:
             return None
         score = self._between[self.pieces[first].gap] if column else 0.0
+        score -= EARLIER * column  # of two columns that a value fits the first is the likelier
         return score + fit - (self._inside[after] - self._inside[first + 1])
 
     def holds(self, cells: Sequence[tuple[int, int]]) -> bool:
@@ -183,14 +201,24 @@ class Fitness:
         return Kind.NAME in kinds and len(kinds) > min(2, len(self.kinds) - 2)
 
     def doubt(self, cells: Sequence[tuple[int, int]]) -> str | None:
-        """Why a record's cells are uncertain: a name and an owner that nothing parts."""
+        """Why a record's cells are uncertain, as a short phrase for the reader; None where they are not.
+
+        A name and an owner that nothing parts; a value that would fit an empty column beside it.
+        """
         for index, (kind, (first, after)) in enumerate(zip(self.kinds, cells, strict=True)):
+            before = self.kinds[index - 1] if index else None
+            if kind in {Kind.COLOUR, Kind.AMOUNT} and before is kind:
+                empty = [first == after, cells[index - 1][0] == cells[index - 1][1]]
+                wide = any(
+                    self.pieces[at].gap is self._empty_gap for at in (first, after) if at < len(self.pieces)
+                )
+                if sum(empty) == 1 and not wide:
+                    return "det er uvisst hvilken av to kolonner en verdi står i"
             if kind not in {Kind.OWNER, Kind.LEAD} or first == after:
                 continue
-            before = self.kinds[index - 1] if index else None
             parted = self.pieces[first].gap > Gap.SPACE
             if before in {Kind.NAME, Kind.OWNER, Kind.FREE} and not parted and not self._known(first, after):
-                return "grensen mellom to kolonner er usikker"
+                return "grensen mellom to kolonner er uviss"
         return None
 
     def _words(self, first: int, after: int) -> tuple[str, ...]:
@@ -236,15 +264,28 @@ class Fitness:
         return self._recurrent(column, first, after) - 0.3 * size
 
     def _amount(self, column: int, first: int, after: int) -> float | None:
-        if not self.valued[first] and not self._nothing[first] and self.pieces[first].text.lower() not in _KR:
+        begin = self.pieces[first].text
+        if not self.valued[first] and not self._nothing[first] and begin.lower() not in _KR:
+            return None
+        if begin.startswith("0") and begin.isdigit() and len(begin) > 1:
             return None
         text = self._text(first, after)
         if number(text) is not None:
-            torn = after < len(self.pieces) and self.pieces[after].gap is Gap.SPACE and _THOUSAND.fullmatch(
-                self.pieces[after].text
-            ) and len(self.pieces[after - 1].text) < 4 and self.pieces[after - 1].text.isdigit()  # fmt: skip
-            return 2.4 - (0.6 if torn else 0.0)
+            return 2.4 - (self._tear if self._tears(after) else 0.0) - self._unusual(number(text))
         return 1.8 if after - first < 3 and is_nothing(text) else None
+
+    def _unusual(self, value: float | None) -> float:
+        """What it costs that an amount is far from the usual size of the table's."""
+        if not value or not self._typical:
+            return 0.0
+        return UNUSUAL * abs(log10(abs(value) / self._typical))
+
+    def _tears(self, after: int) -> bool:
+        """True where a number ends before three digits that could belong to it."""
+        if after >= len(self.pieces) or self.pieces[after].gap is not Gap.SPACE:
+            return False
+        last = self.pieces[after - 1].text
+        return last.isdigit() and len(last) < 4 and _THOUSAND.fullmatch(self.pieces[after].text) is not None
 
     def _owner(self, column: int, first: int, after: int) -> float | None:
         size = after - first
@@ -252,8 +293,12 @@ class Fitness:
             return -0.5
         if self._next_value[first] < after or not self._upper[first]:
             return None
-        score = -0.12 * size + self._recurrent(column, first, after)
-        if self._organised(first, after):
+        formal = self._organised(first, after)
+        known = (
+            self._recurrent(column, first, after) if formal or size > 1 else self._own(column, first, after)
+        )
+        score = -0.12 * size + known
+        if formal:
             form = self._form(first)
             score += 1.0 + (0.4 if self._formal[first] and not form else 0.0)
             score += 0.3 if self._form(after - 1) else 0.0
@@ -281,7 +326,9 @@ class Fitness:
         if self._next_value[first] < after or not self._upper[first]:
             return None
         score, known = -0.15 * (after - first), self._recurrent(column, first, after)
-        return score + (1.4 + known if self._person(first, after) else 0.4 * known - 0.6)
+        if self._person(first, after):
+            return score + 1.4 + known
+        return score + 0.4 * known - (0.6 if after - first > 1 else 1.6)
 
     def _name(self, column: int, first: int, after: int) -> float | None:
         size = after - first
@@ -292,6 +339,8 @@ class Fitness:
             score -= 3.0 if all(self.valued[first:after]) else 1.0
         if size > 1 and self.valued[after - 1] and not _COUNTED.fullmatch(self.pieces[after - 2].text):
             score -= 0.8
+        if _COUNTED.fullmatch(self.pieces[after - 1].text):
+            score -= 1.2
         for part in range(min(6, size - 1), 0, -1):
             if self._organised(after - part, after) and self._recurs(after - part, after) > 1:
                 return score - 1.2
@@ -304,6 +353,8 @@ class Fitness:
         score = -0.05 * size + self._recurrent(column, first, after)
         if size > 1 and _GROUP_LABEL.fullmatch(self.pieces[first].text):
             score += 0.6
+            if self.valued[first]:  # a label such as ``3`` is no part of what is counted
+                score += self._whole(first + 1, after)
         elif not self._upper[first]:
             score -= 1.2
         return score - (0.8 if self.valued[after - 1] else 0.0)
@@ -332,9 +383,12 @@ class Fitness:
 
     def _recurrent(self, column: int, first: int, after: int) -> float:
         """What it is worth that a phrase recurs as a whole, in the table and in this column."""
+        return max(self._own(column, first, after), self._whole(first, after))
+
+    def _own(self, column: int, first: int, after: int) -> float:
+        """What it is worth that the first reading found the same words in this column of other records."""
         learned = self._learned[column][self._words(first, after)]
-        own = min(RECURRENT, 0.8 * log2(learned)) if learned > 1 else 0.0
-        return max(own, self._whole(first, after))
+        return min(RECURRENT, 0.8 * log2(learned)) if learned > 1 else 0.0
 
     def _whole(self, first: int, after: int) -> float:
         key = (first, after)
@@ -377,6 +431,17 @@ def _coloured_words(pieces: Sequence[Piece]) -> list[bool]:
     return found
 
 
+def _grouped_numbers(pieces: Sequence[Piece]) -> bool:
+    """True where the table writes thousands apart: most groups of three digits follow one to three others."""
+    groups = follows = 0
+    for last, piece in pairwise(pieces):
+        if _THOUSAND.fullmatch(piece.text):
+            groups += 1
+            follows += piece.gap is Gap.SPACE and last.text.isdigit() and len(last.text) < 4
+    long = sum(piece.text.isdigit() and len(piece.text) > 3 for piece in pieces)
+    return follows > 3 and 2 * follows > groups and long < follows
+
+
 def _next(marked: Sequence[bool]) -> list[int]:
     """For each place the first marked one from there on, else the end."""
     found = [len(marked)] * (len(marked) + 1)
@@ -389,7 +454,12 @@ def _valued(word: str, grouped: bool) -> bool:
     """True for a number, a colour, and a word for nothing; labels of groups (``1.1``) are none of them."""
     if grouped and _LABEL.fullmatch(word):
         return False
-    return number(word) is not None or colour(word) is not None or (is_nothing(word) and len(word) > 2)
+    return (
+        number(word) is not None
+        or colour(word) is not None
+        or (is_nothing(word) and len(word) > 2)
+        or _PERIOD.fullmatch(word) is not None
+    )
 
 
 def _phrases(pieces: Sequence[Piece], grouped: bool) -> Counter[tuple[str, ...]]:

@@ -59,6 +59,7 @@ _MONTH = re.compile(
 _UNIT_WORDS = re.compile(
     r"\b(?:mill?(?:ioner|ionar|ions?)?|mnok|tnok|mkr|tkr|nok|kr|kroner|tusen|thousands?|1[ .]?000|hele|heile)\b\.?"
 )
+_NUMBER_WORDS = frozenset({"No.", "No", "Nr.", "Nr", "ID"})
 _LOOSE = re.compile(
     r"(?:^(?:i|in|for|per|pr|of|på)\b\s?)|(?:\s?\b(?:i|in|for|per|pr|as of|as at|of|på|the)\.?$)"
 )
@@ -121,40 +122,68 @@ def _held(bare: str) -> Role | None:
 def split_words(words: Sequence[str]) -> list[tuple[int, int]]:
     """A run of words parted into the headings that the vocabulary knows, as (first, after) pairs.
 
-    Longest headings first; words between known ones make a heading of their own. ``Project
-    Status`` may be one heading or two: it is two where the run would else have no name.
+    Of all ways that leave the fewest words unknown the one with one name of projects, then with
+    the fewest headings, then with the longest first ones; ``Project Status`` is two headings
+    where nothing else is a name. Words between known headings make a heading of their own.
     """
-    merged = _split(words, False)
-    if any(_role_of(words, part) is Role.NAME for part in merged):
-        return merged
-    parted = _split(words, True)
-    return parted if any(_role_of(words, part) is Role.NAME for part in parted) else merged
+    count = len(words)
+    best: list[list[tuple[int, int, int] | None]] = [[None] * 3 for _ in range(count + 1)]
+    best[count][0] = (0, 0, 0)
+    for at in range(count - 1, -1, -1):
+        for names in range(3):
+            rest = best[at + 1][names]
+            if rest is not None:
+                best[at][names] = _better(best[at][names], (rest[0] + 1, rest[1] + 1, -1))
+        for size in range(1, min(HEADING_WORDS, count - at) + 1):
+            if not _one(words[at : at + size], size):
+                continue
+            named = read_heading(" ".join(words[at : at + size])).role is Role.NAME
+            for names in range(3):
+                rest = best[at + size][names]
+                if rest is not None:
+                    more = min(names + named, 2)
+                    small = words[at][:1].islower() and at > 0  # headings begin with a capital
+                    best[at][more] = _better(best[at][more], (rest[0] + small, rest[1] + 1, size))
+    least = min(state[0] for state in best[0] if state is not None) if count else 0
+    names = next((names for names in (1, 2, 0) if (one := best[0][names]) and one[0] == least), 0)
+    return _joined_unknown(_walk(words, best, names))
 
 
-def _role_of(words: Sequence[str], part: tuple[int, int]) -> Role | None:
-    heading = read_heading(" ".join(words[part[0] : part[1]]))
-    return heading.role if heading.exact else None
+def _better(old: tuple[int, int, int] | None, new: tuple[int, int, int]) -> tuple[int, int, int]:
+    return new if old is None or (new[0], new[1], -new[2]) < (old[0], old[1], -old[2]) else old
 
 
-def _split(words: Sequence[str], parted: bool) -> list[tuple[int, int]]:
-    parts: list[tuple[int, int]] = []
-    unknown = at = 0
-    while at < len(words):
-        size = next(
-            (size for size in range(HEADING_WORDS, 0, -1) if _one(words[at : at + size], size, parted)), 0
-        )
-        if size:
-            if unknown < at:
-                parts.append((unknown, at))
-            parts.append((at, at + size))
-            unknown = at + size
-        at += size or 1
-    if unknown < len(words):
-        parts.append((unknown, len(words)))
+def _walk(
+    words: Sequence[str], best: Sequence[Sequence[tuple[int, int, int] | None]], names: int
+) -> list[tuple[int, int, bool]]:
+    parts: list[tuple[int, int, bool]] = []
+    at = 0
+    while at < len(words) and (state := best[at][names]) is not None:
+        size = max(state[2], 1)
+        parts.append((at, at + size, state[2] > 0))
+        if state[2] > 0 and read_heading(" ".join(words[at : at + size])).role is Role.NAME and names < 2:
+            names -= 1
+        elif state[2] > 0 and names == 2 and read_heading(" ".join(words[at : at + size])).role is Role.NAME:
+            names = 2 if _fits(best[at + size][2], state) else 1
+        at += size
     return parts
 
 
-def _one(words: Sequence[str], size: int, parted: bool) -> bool:
+def _fits(rest: tuple[int, int, int] | None, state: tuple[int, int, int]) -> bool:
+    return rest is not None and rest[1] + 1 == state[1]
+
+
+def _joined_unknown(parts: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int, bool]] = []
+    for first, after, known in parts:
+        if joined and not known and not joined[-1][2]:
+            joined[-1] = (joined[-1][0], after, False)
+        else:
+            joined.append((first, after, known))
+    return [(first, after) for first, after, _ in joined]
+
+
+def _one(words: Sequence[str], size: int) -> bool:
     """True where the words are one known heading: of one year at most, and no two that could be two.
 
     In Norwegian only the first word of a heading has a capital; in English all may.
@@ -166,8 +195,10 @@ def _one(words: Sequence[str], size: int, parted: bool) -> bool:
         return False
     if heading.role not in {Role.AMOUNT, Role.SPENT} and heading.date and len(heading.date) == 4:
         return False
+    if size > 1 and words[-1] in _NUMBER_WORDS and heading.role is not Role.ID:
+        return False  # ``No.`` is a number, ``no`` is nynorsk for now
     again = any(word[:1].isupper() and not _YEAR.search(word) for word in words[1:])
-    if size > 1 and again and (parted or not _english(words)):
+    if size > 1 and again and not _english(words):
         return not any(_two(words, at) for at in range(1, size))
     return True
 

@@ -28,6 +28,8 @@ HEADER_LINES = 16
 HEADER_WORDS, KNOWN_SHARE = 45, 0.7
 # So many words at its end may be the beginning of a heading that goes on in the next line.
 TAIL_WORDS = 2
+# An unknown heading between known ones has no more words.
+UNKNOWN_WORDS = 3
 # A table ends where so many lines with words hold no value (number, colour) that a record has.
 BARE_LINES = 14
 # Records are read in stretches of at most so many words, to bound the time.
@@ -95,9 +97,15 @@ def _header_at(lines: Sequence[Line], seed: int) -> _Header | None:
         covered = sum(after - first for (first, after), hit in zip(parts, known, strict=True) if hit)
         if len(words) > HEADER_WORDS or covered < KNOWN_SHARE * sum(after - first for first, after in sure):
             break
-        if known[-1] and _is_header(named):
+        if known[-1] and _is_header(named) and (best is None or all(known) or _goes_on(named, known)):
             best = _Header(tuple(named), seed, at + 1, taken == len(named))
     return best
+
+
+def _goes_on(named: Sequence[str], known: Sequence[bool]) -> bool:
+    """True where headings go on after an unknown one: it is short, and what follows tells of projects."""
+    unknown = max((len(text.split()) for text, hit in zip(named, known, strict=True) if not hit), default=0)
+    return unknown <= UNKNOWN_WORDS and read_heading(named[-1]).role not in {None, Role.OTHER, Role.FOREIGN}
 
 
 def _is_header(named: Sequence[str]) -> bool:
@@ -226,22 +234,36 @@ def _best(pieces: Sequence[Piece], fitness: Fitness) -> list[list[tuple[int, int
     back: list[list[tuple[int, int] | None]] = [[None] * (columns + 1) for _ in range(count + 1)]
     score[0][0] = 0.0
     for at in range(count + 1):
+        for column in range(1, columns):
+            _take(fitness, column, at, at, score, back)
         _close(at, count, columns, pieces, score, back)
         if at == count:
             break
-        if score[at][0] > low and pieces[at].gap >= Gap.LINE:
+        if pieces[at].gap >= Gap.LINE and score[at][0] > low:
             _skip(at, pieces, fitness, score, back)
         for column in range(columns):
-            base = score[at][column]
-            if base == low or (column == 0 and pieces[at].gap < Gap.LINE):
-                continue
-            base -= RECORD_COST if column == 0 else 0.0
-            for after in range(at, fitness.last(column, at) + 1):
-                fit = fitness.cell(column, at, after)
-                if fit is not None and base + fit > score[after][column + 1]:
-                    score[after][column + 1] = base + fit
-                    back[after][column + 1] = (at, column)
+            if column or pieces[at].gap >= Gap.LINE:
+                _take(fitness, column, at, fitness.last(column, at), score, back)
     return _trace(count, back)
+
+
+def _take(
+    fitness: Fitness,
+    column: int,
+    at: int,
+    last: int,
+    score: list[list[float]],
+    back: list[list[tuple[int, int] | None]],
+) -> None:
+    """All cells of a column that begin at word `at` and end at `last` at most, the empty one among them."""
+    base = score[at][column] - (RECORD_COST if column == 0 else 0.0)
+    if base == float("-inf"):
+        return
+    for after in range(at, last + 1):
+        fit = fitness.cell(column, at, after)
+        if fit is not None and base + fit > score[after][column + 1]:
+            score[after][column + 1] = base + fit
+            back[after][column + 1] = (at, column)
 
 
 def _close(
@@ -252,7 +274,7 @@ def _close(
     score: list[list[float]],
     back: list[list[tuple[int, int] | None]],
 ) -> None:
-    """Empty cells at `at`, then the end of a record where a line ends."""
+    """The end of a record where a line ends."""
     if at == count or pieces[at].gap >= Gap.LINE:
         whole = score[at][columns] + (0.5 if at < count and pieces[at].gap is Gap.BLANK else 0.0)
         if whole > score[at][0]:

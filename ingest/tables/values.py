@@ -55,7 +55,7 @@ _ORGANISATION = re.compile(
     r"\b(?:RHF|HF|KF|IKS|AS|ASA|SA|BA|ANS|Ltd|Inc|NUF|[A-ZÆØÅ]{2,6})\b(?!-)"
     r"|(?i:\w*(?:direktorat|departement|tilsyn|institutt|forvaltning|kommune|verk|verket|etat|forbund|foretak|forening|"
     r"selskap|stiftelse|universitet|høgskole|høyskole|høgskule|sykehus|sjukehus|organisasjon|vesen|banken|nemnd|råd|"
-    r"senter|senteret|byrå|klinikk|avdeling|seksjon|divisjon|selskap)(?:a|e|en|et|ene|ets|ens|s)?\b)"
+    r"senter|senteret|byrå|klinikk|statsforvalter|fylkesmann|museum|politi|forsvar|avdeling|seksjon|divisjon|selskap)(?:a|e|en|et|ene|ets|ens|s)?\b)"
     r"|\b(?i:helse|norsk|norges|noregs|statens|oslo|agency|directorate|ministry|authority|council|municipality|county|"
     r"bydel|fylke|stab|hospital|university|office|department|company|health|region|regionalt?|nasjonalt?|kontoret?)\b"
 )
