@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.document import Document, Media
 from ingest.tables.grid import Table
+from ingest.tables.groups import with_groups
 from ingest.tables.meaning import rows_of
 from ingest.tables.merge import one_each
 from ingest.tables.pages import find_on_pages
@@ -32,7 +33,7 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
     if not tables:
         return ()
     issued, as_of = report_dates(document)
-    read = [rows_of(table, document) for table in tables]
+    read = with_groups(tables, [rows_of(table, document) for table in tables])
     units = {row.unit for rows in read for row in rows if row.unit}
     shared = units.pop() if len(units) == 1 else None
     return tuple(
