@@ -105,24 +105,40 @@ def source_line(place: dict[str, Any]) -> str:
 
 def show_rows(rows: Sequence[dict[str, Any]]) -> None:
     """Rows as a table for each report, colours coloured."""
-    from rich.table import Table
-
     console = _console()
-    for date, some in groupby(rows, key=lambda row: row["as_of"] or row["issued"]):
-        group = list(some)
-        years = sorted({year for row in group for year in row["amounts"]})
-        table = Table(title=date, title_justify="left", box=None, pad_edge=False)
-        for heading in ("id", "navn", "eier", "leder", "status", "risiko", "fremdrift", *years, "dokument"):
-            table.add_column(heading, justify="right" if heading in years or heading == "id" else "left")
-        for row in group:
-            amounts = [row["amounts"].get(year) for year in years]
-            page = f", side {row['page']}" if row["page"] else ""
-            facts = [row["id"], row["name"], row["owner"], row["lead"]]
-            place = f"{row['document']}{page}"
-            colours = [_coloured(row["status"]), _coloured(row["risk"])]
-            table.add_row(*map(_plain, facts), *colours, *map(_plain, [row["progress"], *amounts, place]))
-        console.print(table)
+    for (date, document), some in groupby(
+        rows, key=lambda row: (row["as_of"] or row["issued"], row["document"])
+    ):
+        console.print(_row_table(list(some), " · ".join(filter(None, (date, document)))))
         console.print()
+
+
+def _row_table(group: Sequence[dict[str, Any]], title: str) -> Any:
+    """A table of one report's rows, without the columns that are empty."""
+    from rich.table import Table
+    from rich.text import Text
+
+    years = sorted({year for row in group for year in row["amounts"]})
+    columns: dict[str, list[Any]] = {
+        "nr": [row["id"] for row in group],
+        "navn": [row["name"] for row in group],
+        "eier": [row["owner"] for row in group],
+        "leder": [row["lead"] for row in group],
+        "status": [_coloured(row["status"]) for row in group],
+        "risiko": [_coloured(row["risk"]) for row in group],
+        "fremdrift": [row["progress"] for row in group],
+        **{year: [row["amounts"].get(year) for row in group] for year in years},
+        "side": [row["page"] for row in group],
+    }
+    shown = {
+        name: cells for name, cells in columns.items() if any(cell not in (None, Text("")) for cell in cells)
+    }
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+    for name in shown:
+        table.add_column(name, justify="right" if name in ("nr", "side", *years) else "left", overflow="fold")
+    for cells in zip(*shown.values(), strict=True):
+        table.add_row(*(cell if isinstance(cell, Text) else _plain(cell) for cell in cells))
+    return table
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,7 @@ from search.rows.vocabulary import LEGAL_FORMS, Kind, phrases
 
 _PIECE = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[,;/]| og | and ")
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+")
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[a-zæøå]\.)\s+")
 
 LONGEST_CELL = 90
 """Characters of the longest cell that a question may name; longer ones are prose."""

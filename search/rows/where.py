@@ -12,6 +12,7 @@ from corpus.errors import UsageError
 from index.records import StoredRow
 from ingest.dates import find_dates
 from ingest.tables.types import COLOURS
+from ingest.tables.values import unit_in
 from search.rows.select import All, Condition, Expression, values
 from search.rows.table import Report, Table, fold
 from search.rows.values import colour, number
@@ -85,7 +86,8 @@ def _condition(text: str, table: Table) -> Condition:
     if field in _NUMBERS:
         if measured is None:
             raise UsageError(f"«{match[3].strip()}» er ikke et tall: skriv for eksempel {column}{how}10.")
-        return Condition(field, how, measured, key)
+        unit = unit_in(value) if field == "amount" else None
+        return Condition(field, how, measured, key, unit)
     if how not in ("=", "!="):
         if measured is None or field != "cell":
             raise UsageError(
