@@ -80,7 +80,8 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
         best: tuple[float, int, Header] | None = None
         start = index
         while start < min(len(printed), index + (STARTS if best else 1)):
-            hit = _best_band(printed, parts, start) if sum(known[start : start + BAND_LINES]) > 1 else None
+            seen = _promising(parts, known, start)
+            hit = _best_band(printed, parts, start) if seen else None
             if hit is not None and (best is None or hit[0] > best[0]):
                 best = hit
             start += 1
@@ -90,6 +91,13 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
             found.append(best[2])
             index = best[1]
     return found
+
+
+def _promising(parts: Sequence[list[list[Token]]], known: Sequence[int], first: int) -> bool:
+    """Whether a header may begin at a line: two known headings near, and lines of several phrases among them."""
+    window = range(first, min(first + BAND_LINES, len(parts)))
+    several = sum(len(parts[line]) > 1 for line in window if known[line])
+    return sum(known[line] for line in window) > 1 and several > 0
 
 
 def _like_headings(phrase: Sequence[Token]) -> bool:
