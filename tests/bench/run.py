@@ -178,7 +178,8 @@ def make_pdf(path: Path, pages: int, seed: int = 1) -> None:
     for paper in sorted((ROOT / "corpus/sample").glob("*.txt")):
         text = paper.read_bytes().decode("utf-8", "replace").replace("\ufffd", "?")
         spans = sentence_spans(text, 0, len(text))
-        sentences += [" ".join(span.of(text).split()) for span in spans if span.end - span.start > 60]
+        found = (" ".join(span.of(text).split()) for span in spans)
+        sentences += [one for one in found if 60 < len(one) < 250 and one.endswith(".")]
     document = FPDF()
     document.set_font("Helvetica", size=10)
     document.set_auto_page_break(False)
