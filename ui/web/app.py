@@ -9,12 +9,12 @@ from ui.web.handlers.ask import waiting
 from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
-from ui.web.tabs import archive, ask, cases, search
+from ui.web.tabs import archive, ask, cases, portfolio, search
 
 if TYPE_CHECKING:
     import gradio as gr
 
-TABS = (ask, search, cases, archive)
+TABS = (ask, search, cases, portfolio, archive)
 
 
 def build(source: Source, say: Texts) -> "gr.Blocks":

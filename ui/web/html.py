@@ -17,7 +17,7 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _VOID = frozenset({"br", "hr", "img", "input"})
 
 
-def tag(name: str, *children: object, **attributes: object) -> Markup:
+def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     """An element; children and attribute values are escaped unless they are `Markup`.
 
     ``class_`` and ``for_`` lose their underscore, other underscores become hyphens. An attribute

@@ -3,6 +3,7 @@
 GET /visning?dok=…&side=…&fra=…&til=…&ord=…&vis=tekst&ved=…&sprak=nb   a fragment of HTML
 GET /sak/BODY/YEAR/SEQUENCE                                            leads to a case in the app
 GET /saksside?sak=BODY/YEAR/SEQUENCE&sprak=nb                         its page, a fragment of HTML
+GET /portefolje.csv?finn=…&rapport=…&eier=…&status=…&risiko=…         rows of tables; also .xlsx
 GET /side/<name>.png                                                  a page's picture
 GET /statisk/<file>                                                   style, script and icon
 """
@@ -17,6 +18,7 @@ from corpus.errors import SaksokError
 from corpus.texts import texts
 from ui.web.handlers.case import case_page
 from ui.web.handlers.errors import error_box
+from ui.web.handlers.portfolio import RowFilter, rows_file
 from ui.web.handlers.view import Viewing, view
 from ui.web.pictures import Pictures
 from ui.web.source import Source
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_SHEETS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def add_routes(app: FastAPI, source: Source) -> None:
@@ -52,9 +58,23 @@ def add_routes(app: FastAPI, source: Source) -> None:
             status = 404 if isinstance(error, SaksokError) else 500
             return HTMLResponse(error_box(error, say, source.folder), status)
 
+    def download(request: Request) -> Response:
+        say = texts(request.query_params.get("sprak", ""))
+        kind = request.path_params["kind"]
+        if kind not in ("csv", "xlsx"):
+            return Response(status_code=404)
+        try:
+            content = rows_file(source, RowFilter.of(dict(request.query_params)), kind, say)
+        except SaksokError as error:
+            return Response(str(error), 404, media_type="text/plain; charset=utf-8")
+        names = {"Content-Disposition": f'attachment; filename="portefolje.{kind}"'}
+        return Response(content, media_type=_SHEETS[kind], headers=names)
+
     # Added by hand: a decorator would look for `Request` among this module's names.
     app.add_route("/visning", viewing, include_in_schema=False)
     app.add_route("/saksside", case, include_in_schema=False)
+
+    app.add_route("/portefolje.{kind:str}", download, include_in_schema=False)
 
     @app.get("/sak/{name:path}", include_in_schema=False)
     def lead(name: str) -> Response:

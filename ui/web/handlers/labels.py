@@ -47,3 +47,11 @@ def shown_number(value: object, say: Texts) -> str:
         return str(value)
     shown = f"{value:,}".replace(",", "\u202f")
     return shown if say.language == "en" else shown.replace(".", ",")
+
+
+def tone(colour: object, say: Texts, *classes: str) -> Markup | None:
+    """A colour's word on the colour itself; None for no colour."""
+    if not colour:
+        return None
+    name = COLOURS.get(str(colour), "")
+    return tag("span", colour_word(colour, say), class_=" ".join(["tone", name, *classes]).strip())

@@ -11,7 +11,7 @@ from ui.web.source import Source
 if TYPE_CHECKING:
     import gradio as gr
 
-_ON_CLICK = """element.addEventListener('click', event => {
+ON_MORE = """element.addEventListener('click', event => {
     const more = event.target.closest('[data-more]');
     if (more) trigger('more', {shown: more.dataset.more});
 })"""
@@ -51,7 +51,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
             body = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.body"))
             year = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.year"))
             status = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.status"))
-        table = gr.HTML("", elem_id="saker", apply_default_css=False, js_on_load=_ON_CLICK)
+        table = gr.HTML("", elem_id="saker", apply_default_css=False, js_on_load=ON_MORE)
         gr.HTML(tag("div", id="sak"), elem_id="saksvisning", apply_default_css=False, js_on_load=None)
     inputs: list[Any] = [text, body, year, status]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
