@@ -214,7 +214,7 @@ class Store:
             " WHERE ? IS NULL OR documents.name = ? ORDER BY documents.name, parts.start"
         )
         rows = self.connection.execute(sql, (document, document))
-        return [StoredPart(*row[:9], bool(row[9])) for row in rows]
+        return [StoredPart(*[*row[:9], bool(row[9])]) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Readable documents, passages and pages of the whole index."""
@@ -497,10 +497,10 @@ def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _document(row: Sequence[Any]) -> StoredDocument:
-    return StoredDocument(*row[:13], tuple(json.loads(row[13])), row[14])
+    return StoredDocument(*[*row[:13], tuple(json.loads(row[13])), row[14]])
 
 
 def _passage(row: Sequence[Any]) -> StoredPassage:
     sentences = json.loads(row[8])
     spans = tuple(Span(a, b) for a, b in zip(sentences[::2], sentences[1::2], strict=True))
-    return StoredPassage(*row[:7], tuple(json.loads(row[7])), spans, *row[9:14], bool(row[14]))
+    return StoredPassage(*[*row[:7], tuple(json.loads(row[7])), spans, *row[9:14], bool(row[14])])

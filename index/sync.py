@@ -282,11 +282,11 @@ def _addition(task: _Task, digest_: Digest | None, reason: str | None) -> Additi
 
 def _named_encoder(writer: Writer, options: SyncOptions) -> Encoder | None:
     """The neural encoder to use, or None for the built-in one; opened before anything is changed."""
-    name = options.encoder or writer.store.get("encoder_name") or "auto"
-    if name in {"lsa", "auto"}:
-        return None
-    from index.encoders.registry import open_encoder
+    from index.encoders.registry import AUTO, BUILT_IN, open_encoder, resolved
 
+    name = resolved(options.encoder or writer.store.get("encoder_name") or AUTO)
+    if name == BUILT_IN:
+        return None
     return open_encoder(name, allow_download=options.encoder is not None)
 
 
