@@ -414,11 +414,14 @@ class Store:
             (recipe, least, most),
         ).fetchall()
 
-    def passages_to_name(self, document: int) -> list[tuple[int, int, str]]:
-        """Id, start and text of each passage of a document."""
-        return self.connection.execute(
-            "SELECT id, start, text FROM passages WHERE document = ? ORDER BY start", (document,)
-        ).fetchall()
+    def sentences_to_name(self, document: int) -> Iterator[tuple[int, int, str]]:
+        """Passage, start and text of each sentence of a document."""
+        for number, at, text, sentences in self.connection.execute(
+            "SELECT id, start, text, sentences FROM passages WHERE document = ? ORDER BY start", (document,)
+        ).fetchall():
+            places = json.loads(sentences)
+            for start, end in zip(places[::2], places[1::2], strict=True):
+                yield number, start, text[start - at : end - at]
 
     def put_names(
         self, documents: Sequence[int], names: Sequence[Sequence[object]], recipe: str, known: int
@@ -477,7 +480,7 @@ class Store:
             values.append(str(filters.kind))
         for column, wanted in (("parts.body", filters.bodies), ("documents.name", filters.documents)):
             if wanted is not None:
-                where.append(f"{column} IN (SELECT value FROM json_each(?))")
+                where.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 - ours
                 values.append(json.dumps(wanted))
         sql = "SELECT parts.id FROM parts JOIN documents ON documents.id = parts.document WHERE "
         return [row[0] for row in self.connection.execute(sql + " AND ".join(where), values)]
