@@ -11,7 +11,7 @@ from index.types import Filters
 from ingest.meeting.bodies import body_key
 from ingest.meeting.register import nearest
 from ingest.numbers import CaseNumber, find_numbers
-from search.cases.question import CaseQuestion, case_question
+from search.cases.question import Asked, CaseQuestion, case_question
 from search.cases.register import (
     Candidate,
     aliases,
@@ -23,6 +23,7 @@ from search.cases.register import (
     named_bodies,
 )  # fmt: skip
 from search.cases.telling import Teller
+from search.cases.within import asks_elsewhere
 from search.cite import Citations
 from search.coverage import coverage_sentence
 from search.types import Answer, Citation, Searched
@@ -51,6 +52,8 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
     found = _choose(archive, question, asked, filters)
     if not found:
         return _missing(archive, question, asked, searched, say)
+    if asked.asked is Asked.WHOLE and asks_elsewhere(archive, question, found):
+        return None
     cites = Citations(archive, MOST_CITATIONS)
     lines = [
         line

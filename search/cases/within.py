@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.archive import Archive
 from ingest.numbers import find_numbers
 from search.cases.register import Candidate
 from search.evidence import Evidence, find_evidence
 from search.find import Ranked
-from search.needs import needs_of
+from search.needs import Need, needs_of
 from search.understand import Question
 
 _ENOUGH = 0.35
@@ -21,10 +23,7 @@ def evidence_within(
 
     needs_words: nothing where the question names the case and nothing else.
     """
-    ignored = [(m.start, m.end) for m in find_numbers(question.text)] + list(question.asking)
-    needs = needs_of(archive, archive.analyser.query_terms(question.text), ignored)
-    own = _own_words(archive, candidate)
-    rest = [need for need in needs.needs if need.terms.isdisjoint(own)]
+    rest = _rest(archive, question, candidate)
     if needs_words and not rest:
         return []
     passages = {}
@@ -42,6 +41,24 @@ def evidence_within(
         e for e in found
         if not total or sum(n.rarity * n.met(_terms(archive, e.quote)) for n in rest) >= _ENOUGH * total
     ]  # fmt: skip
+
+
+def asks_elsewhere(archive: Archive, question: Question, found: Sequence[Candidate]) -> bool:
+    """Whether a question that names a case asks for something that its treatment does not tell.
+
+    The head of the minutes or another paper may: the whole archive is searched then.
+    """
+    return any(_rest(archive, question, c) for c in found) and not any(
+        evidence_within(archive, question, c, needs_words=True) for c in found
+    )
+
+
+def _rest(archive: Archive, question: Question, candidate: Candidate) -> list[Need]:
+    """What the question asks beside naming the case."""
+    ignored = [(m.start, m.end) for m in find_numbers(question.text)] + list(question.asking)
+    needs = needs_of(archive, archive.analyser.query_terms(question.text), ignored)
+    own = _own_words(archive, candidate)
+    return [need for need in needs.needs if need.terms.isdisjoint(own)]
 
 
 def _own_words(archive: Archive, candidate: Candidate) -> frozenset[str]:
