@@ -12,6 +12,9 @@ from ingest.tables.vocabulary import WORDS
 WINDOW = 7
 # A line of more words is prose.
 LINE_WORDS = 40
+# In a line of a header this share of the words, little ones aside, is of the vocabulary.
+KNOWN_SHARE = 0.55
+_LITTLE = frozenset("og i for of the and av på til per pr a an in".split())
 
 _KINDS = re.compile(
     r"(?P<name>(?:prosjekt|tiltak|program|initiativ|project|sats|measure)\w*|navn|namn|name)"
@@ -32,19 +35,17 @@ def may_hold_table(text: str) -> bool:
 def header_lines(lines: Sequence[str]) -> list[int]:
     """The indices of lines that a header may begin at or go on in.
 
-    Lines of which at least half the words are of the vocabulary of headings are looked at in
-    windows of `WINDOW`; two kinds of them must be there: what tells something of a project, and
-    a name, an id or an owner; or a name and an owner.
+    Lines most of whose words are of the vocabulary of headings are looked at in windows of
+    `WINDOW`; two kinds of words must be there (a name with a capital): what tells something of a project,
+    and a name, an id or an owner; or a name and an owner.
     """
     kinds: list[tuple[int, frozenset[str]]] = []
     for number, line in enumerate(lines):
-        words = _WORD.findall(line.lower())
-        if not words:
-            continue
-        if len(words) > LINE_WORDS:
+        words = [word for word in _WORD.findall(line) if word.lower() not in _LITTLE]
+        if not 0 < len(words) <= LINE_WORDS:
             continue
         found = [_kind(word) for word in words]
-        if 2 * sum(kind is not None for kind in found) >= len(words):
+        if sum(kind is not None for kind in found) >= KNOWN_SHARE * len(words):
             kinds.append((number, frozenset(kind for kind in found if kind)))
     found_lines: list[int] = []
     for at, (number, _) in enumerate(kinds):
@@ -58,8 +59,8 @@ def header_lines(lines: Sequence[str]) -> list[int]:
 @cache
 def _kind(word: str) -> str | None:
     """What kind of heading a word belongs to, ``other`` for any other word of headings."""
-    bare = word.strip("#%-")
+    bare = word.strip("#%-").lower()
     match = _KINDS.match(bare)
-    if match is not None:
+    if match is not None and not (match.lastgroup == "name" and word[:1].islower()):
         return match.lastgroup
     return "other" if bare in WORDS or bare.isdigit() else None
