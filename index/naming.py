@@ -19,6 +19,7 @@ from ingest.names.recognise import recipe
 from ingest.names.worker import NamesProcess
 
 _BATCH = 1000  # passages that are named, and committed, at a time; a longer document goes whole
+_SENT = 10_000  # sentences that are sent to the process at a time
 _GROWN = 1.5  # a document whose archive now lists so many times the names it was named with is named anew
 _FEW = 50  # … but for so few names nothing is
 
@@ -104,14 +105,14 @@ class Naming:
             yield batch
 
     def _name(self, process: NamesProcess, documents: Sequence[int], size: int) -> None:
-        passages = [row for document in documents for row in self._store.passages_to_name(document)]
+        sentences = [row for document in documents for row in self._store.sentences_to_name(document)]
         found: list[tuple[object, ...]] = []
-        for at in range(0, len(passages), _BATCH):
-            some = passages[at : at + _BATCH]
-            for (number, start, _), mentions in zip(
+        for at in range(0, len(sentences), _SENT):
+            some = sentences[at : at + _SENT]
+            for (passage, start, _), mentions in zip(
                 some, process.mentions([text for _, _, text in some]), strict=True
             ):
-                found += [(number, start + m.start, start + m.end, m.label, m.name) for m in mentions]
+                found += [(passage, start + m.start, start + m.end, m.label, m.name) for m in mentions]
         with self._store.transaction():
             self._store.put_names(documents, found, recipe(), size)
 

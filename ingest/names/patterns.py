@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 Pattern = list[dict[str, Any]]
@@ -68,3 +70,18 @@ PATTERNS: dict[str, list[Pattern]] = {
         ],
     ],
 }
+
+_PARTS = re.compile(rf"\(|{_AUTHORITY}|direktorat\s+for|kommune")
+_WORDS = frozenset(form + s for form in (*_LEGAL, "Kommune") for s in ("", "s"))
+_ROLE = frozenset(ROLES)
+_NAME_AFTER = re.compile(rf"\w\s+[{_UPPER}]")
+
+
+def may_match(text: str, words: Sequence[str], folded: Sequence[str]) -> bool:
+    """Whether a pattern can match: a cheap look before tokens are made.
+
+    words, folded: the words of `text`, as they stand and without capitals.
+    """
+    if _PARTS.search(text) or not _WORDS.isdisjoint(words):
+        return True
+    return not _ROLE.isdisjoint(folded) and bool(_NAME_AFTER.search(text))
