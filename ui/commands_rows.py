@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from corpus.errors import UsageError
 from ui import terminal
 from ui.context import Exit, index_folder, note, opened, print_json
-
-_FORMULA = ("=", "+", "@", "\t", "\r")  # what makes a spreadsheet take a cell for a formula
+from ui.sheet import as_csv as csv_of
 
 
 def rows(
@@ -43,7 +41,8 @@ def rows(
     if as_json:
         print_json({"rows": found})
     elif as_csv:
-        _print_csv(found)
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.write(csv_of(found))
     else:
         terminal.show_rows(found)
     if not found:
@@ -59,22 +58,3 @@ def _say_why(report: str | None, chosen: Sequence[str], known: Sequence[str]) ->
         note(f"Ingen rapport er fra {report}: arkivet har rapporter fra {dates}.")
     else:
         note("Ingen rader passer til vilkårene.")
-
-
-def _print_csv(found: Sequence[dict[str, Any]]) -> None:
-    fixed = ["document", "page", "issued", "as_of", "table", "id", "name", "owner", "lead", "status", "risk",
-             "progress", "unit"]  # fmt: skip
-    years = sorted({year for row in found for year in row["amounts"]})
-    headings = list(dict.fromkeys(heading for row in found for heading in row["cells"]))
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(map(_cell, [*fixed, *years, *(f"cells.{heading}" for heading in headings)]))
-    for row in found:
-        amounts = [row["amounts"].get(year) for year in years]
-        cells = [row["cells"].get(heading) for heading in headings]
-        writer.writerow(map(_cell, [*(row[field] for field in fixed), *amounts, *cells]))
-
-
-def _cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

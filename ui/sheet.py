@@ -13,7 +13,7 @@ from corpus.texts import Texts
 _FIXED = ("document page issued as_of table id name owner lead status risk progress unit").split()
 _FORMULA = ("=", "+", "@", "\t", "\r")  # what makes a spreadsheet take a cell for a formula
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
-_FILLS = {"rød": "F9D3CD", "gul": "FDE49A", "grønn": "CBE7CF"}
+_FILLS = {"rød": "F6C3BB", "gul": "FDE49A", "grønn": "CBE7CF"}
 _WIDEST = 60  # characters of a column, whatever its cells hold
 _LONGEST = 32_767  # characters of a cell: the format's own limit
 

@@ -95,7 +95,7 @@ def _bar(year: str, order: int, amount: float, most: float, say: Texts) -> Marku
     return tag(
         "div",
         tag("span", year, class_="year"),
-        tag("span", tag("span", class_=f"bar tint-{order % 4}", style=f"width:{width:.1f}%"), class_="track",
+        tag("span", tag("span", class_=f"budget-bar tint-{order % 4}", style=f"width:{width:.1f}%"), class_="track",
             aria_hidden="true"),
         tag("span", shown_number(_rounded(amount), say), class_="n"),
         class_="bar-line",

@@ -14,6 +14,7 @@ from index.archive import Archive
 from index.types import StoredPart
 from ingest.meeting.register import Change, RegisterCase, Words, difference
 from search.cases.register import Candidate, aliases, as_json, matter
+from search.cite import LONGEST_DECISION
 from ui.web.handlers.case_names import CaseName, find, name_of
 from ui.web.handlers.labels import status_label
 from ui.web.html import joined, shown_date, shown_kind, tag
@@ -125,7 +126,7 @@ def _decision(told: Mapping[str, Any], say: Texts) -> Markup:
         nothing = tag("p", say("cases_tab.no_decision"), class_="hint")
         return _section(say("cases_tab.decision"), nothing)
     return _section(
-        say("cases_tab.decision"), quoted(_texts(decision)), source_link(decision, say), "decision"
+        say("cases_tab.decision"), quoted(_shown(decision)), source_link(decision, say), "decision"
     )
 
 
@@ -135,12 +136,12 @@ def _proposal(told: Mapping[str, Any], say: Texts) -> Markup | None:
         return None
     link = source_link(proposed, say)
     if decision is None:
-        return _section(say("cases_tab.proposal"), quoted(_texts(proposed)), link)
+        return _section(say("cases_tab.proposal"), quoted(_shown(proposed)), link)
     changes = difference(proposed["quote"], " ".join(_texts(decision)))
     if all(words.change is Change.SAME for words in changes):
         same = tag("p", say("cases_tab.same"))
         return _section(say("cases_tab.proposal"), same, link)
-    before = joined([quoted(_texts(proposed)), link])
+    before = joined([quoted(_shown(proposed)), link])
     if _share(changes) < REWRITTEN:
         after = tag("p", say("cases_tab.rewritten"))
     else:
@@ -184,7 +185,7 @@ def _vote(told: Mapping[str, Any], say: Texts) -> Markup | None:
     vote = told["vote"]
     if vote is None:
         return None
-    return _section(say("cases_tab.vote"), quoted(_texts(vote)), source_link(vote, say))
+    return _section(say("cases_tab.vote"), quoted(_shown(vote)), source_link(vote, say))
 
 
 def _course(archive: Archive, candidate: Candidate, say: Texts) -> Markup | None:
@@ -254,6 +255,13 @@ def _section(heading: str, content: object, link: object = None, kind: str | Non
 def _texts(place: Quoted) -> list[str]:
     """The words of a place without the page headers that stand in it."""
     return list(place.get("parts") or [place["quote"]])
+
+
+def _shown(place: Quoted) -> list[str]:
+    """The same, with a sign where a very long quote was cut."""
+    if place.get("parts") or len(place["quote"]) < LONGEST_DECISION:
+        return _texts(place)
+    return [f"{place['quote']} …"]
 
 
 def _place(place: Quoted) -> Place:

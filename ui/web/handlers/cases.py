@@ -141,7 +141,9 @@ def _fitting(entries: Sequence[_Entry], wanted: CaseFilter) -> list[_Entry]:
 
 def _table(rows: Sequence[Markup], say: Texts) -> Markup:
     names = ("case", "body", "date", "type", "status")
-    head = tag("tr", *(tag("th", say(f"cases_tab.column_{name}"), scope="col") for name in names))
+    head = tag(
+        "tr", *(tag("th", say(f"cases_tab.column_{name}"), scope="col", class_=f"c-{name}") for name in names)
+    )
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents register")
 
 

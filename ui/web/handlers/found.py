@@ -54,7 +54,9 @@ def _case(case: Found, say: Texts, group: str) -> Markup:
     what = [
         tag("span", case.get("number"), class_="number"),
         tag("span", case.get("title") or "", class_="title"),
-        tag("span", say(f"ui.case_{status}"), class_=f"case-status {status}") if status != "unknown" else None,
+        tag("span", say(f"ui.case_{status}"), class_=f"case-status {status}")
+        if status != "unknown"
+        else None,
         fact_line([str(fact) for fact in told if fact], class_="facts"),
     ]
     return tag("li", _link(place, what, say, group))

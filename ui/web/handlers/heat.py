@@ -99,6 +99,7 @@ def _map(group: Sequence[Report], wanted: Callable[[StoredRow], bool], say: Text
         tag("thead", tag("tr", tag("th", say("portfolio_tab.column_name"), scope="col"), *head)),
         tag("tbody", *lines),
         class_="heat",
+        style=f"--reports:{len(labels)}",
     )
     return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=caption)
 
