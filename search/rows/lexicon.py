@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[a-zæøå]\.)\s+")
 LONGEST_CELL = 90
 """Characters of the longest cell that a question may name; longer ones are prose."""
 
+_LONGEST_ABBREVIATION, _LONGEST_PART, _SMALL_WORD = 8, 5, 3  # letters
 _SHORTEST = 4  # letters of a single word that names a person or a cell
 
 
@@ -126,28 +127,38 @@ def abbreviates(short: str, name: str, terms: Terms) -> bool:
     """Whether `short` (folded) is made of the beginnings of a name's words, compounds taken apart.
 
     ``fhi`` for Folkehelseinstituttet, ``hdir`` for Helsedirektoratet, ``ks`` for Kommunesektorens
-    organisasjon; the legal form and the last words may be left out.
+    organisasjon; the legal form, the last words and small words may be left out.
     """
-    if not 2 <= len(short) <= 8:
+    if not 2 <= len(short) <= _LONGEST_ABBREVIATION:
         return False
-    words = short_name(pieces(name))
-    parts: list[str] = []
-    for word in words:
-        inside = terms.parts(word)
-        whole = {one + other for one in inside for other in inside}
-        parts += [part for part in inside if part not in whole] or [word]
-    return _begins(short, parts)
+    return _begins(short, [_parts(word, terms) for word in short_name(pieces(name))])
 
 
-def _begins(short: str, parts: Sequence[str]) -> bool:
-    """Whether `short` is beginnings of the parts in order, one letter at least of each it reaches."""
+def _parts(word: str, terms: Terms) -> list[str]:
+    """The parts of a compound, in order; the word itself where it is none."""
+    inside = terms.parts(word)
+    whole = {one + other for one in inside for other in inside}
+    return [part for part in inside if part not in whole] or [word]
+
+
+def _begins(short: str, words: Sequence[Sequence[str]]) -> bool:
+    """Whether `short` is beginnings of words in order, each with those of its further parts."""
     if not short:
         return True
-    if not parts or short[0] != parts[0][0]:
+    if not words:
         return False
-    return any(
-        short[:n] == parts[0][:n] and _begins(short[n:], parts[1:]) for n in range(min(len(short), 5), 0, -1)
-    )
+    first, *rest = words
+    small = len(first) == 1 and len(first[0]) <= _SMALL_WORD
+    return any(_begins(left, rest) for left in _taken(short, first)) or (small and _begins(short, rest))
+
+
+def _taken(short: str, parts: Sequence[str]) -> Iterator[str]:
+    """What is left of `short` after a beginning of the first part, and perhaps of the next ones."""
+    for n in range(min(len(short), _LONGEST_PART), 0, -1):
+        if short[:n] == parts[0][:n]:
+            yield short[n:]
+            if len(parts) > 1:
+                yield from _taken(short[n:], parts[1:])
 
 
 def _add(lexicon: Lexicon, spoken: str, kind: Kind, values: tuple[str, ...]) -> None:

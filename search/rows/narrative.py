@@ -30,7 +30,9 @@ _TOKEN = re.compile(r"\w+|%|:")
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[•·▪◦‣*–-]|\d{1,2}[.)])[ \t]+(?=\S)")
 _HEADING = re.compile(r"\n[ \t]*\d+(?:\.\d+)+[ \t]+[A-ZÆØÅ]|\n[ \t]*#")
 _COLOUR_WORD = re.compile(rf"\b(?:{'|'.join(word for word in COLOURS if word.isalpha())})\b", re.I)
-_AMBIGUOUS = frozenset("en ei et ein eit no one".split())
+_AMBIGUOUS = frozenset("en ei et ein eit no one ingen zero null".split())
+"""Number words that are often something else: they count only right before the word for projects."""
+
 _NEGATION = frozenset("ikke ikkje not aldri never uten utan without".split())
 _BEFORE = frozenset("fra frå from".split())
 _LONGEST_NAME = 120
@@ -231,7 +233,7 @@ def _own_name(item: str) -> str:
 
 # -- who came and who left -----------------------------------------------------------------------
 
-_COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS | {"ingen", "zero", "null"})
+_COUNTS = "|".join(word for word in NUMBER_WORDS if word not in _AMBIGUOUS)
 _SUBJECTS = r"(?:prosjekt|tiltak|program|initiativ|project)\w*"
 _ARRIVED = re.compile(
     rf"\b(?P<n>\d{{1,3}}|{_COUNTS}|ett|eitt)\s+(?:nye|nytt|new)\s+{_SUBJECTS}"

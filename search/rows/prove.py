@@ -15,7 +15,7 @@ from typing import Any
 from search.rows.values import to_number
 
 _MARK = re.compile(r"\[\d+\]")
-_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _UNITS: dict[str, int] = {"mill. kr": 1_000_000, "1000 kr": 1_000, "kr": 1}
 _CLOSE = Decimal("0.0005")  # relative
 _SHARE_STEP = 0.051  # a share is written with one decimal
@@ -78,15 +78,14 @@ def unproven(text: str, sources: Iterable[str], numbers: Iterable[float]) -> lis
 
 def _known(written: str, known: set[float]) -> bool:
     whole = _whole(written)
-    return whole in known if whole is not None else _parts(written) <= known
+    return bool(whole & known) if whole else _parts(written) <= known
 
 
 def _read(text: str) -> set[float]:
     """All that the digits of a text may mean: whole numbers, and their parts (``9.10.2020``)."""
     found: set[float] = set()
     for match in _NUMBER.finditer(text):
-        whole = _whole(match.group())
-        found |= _parts(match.group()) | ({whole} if whole is not None else set())
+        found |= _whole(match.group()) | _parts(match.group())
     return found
 
 
@@ -94,11 +93,15 @@ def _parts(written: str) -> set[float]:
     return {float(part) for part in re.findall(r"\d+", written)}
 
 
-def _whole(written: str) -> float | None:
+def _whole(written: str) -> set[float]:
+    """A number as it may be read: ``1,234`` is one thing in Norwegian and another in English."""
     try:
-        return round(to_number(written), 3)
+        found = {round(to_number(written), 3)}
     except ValueError:  # 9.10.2020
-        return None
+        return set()
+    if re.fullmatch(r"\d+[.,]\d+", written):
+        found.add(round(float(written.replace(",", ".")), 3))
+    return found
 
 
 def _number(record: Mapping[str, Any], claim: Claim) -> Decimal | None:

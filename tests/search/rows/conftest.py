@@ -73,11 +73,15 @@ def make_rows(report: tuple[str, str, str, str], document: str) -> list[StoredRo
                     start=1000 + 100 * n, end=1090 + 100 * n, page=None, table="Vedlegg 1", id=int(number), name=name,
                     owner=owner, lead=lead or None, status=status or None, risk=risk or None,
                     progress=progress or None, unit="mill. kr", cells=cells, as_of=as_of, issued=as_of[:7],
-                    amounts=tuple((y, float(a.replace(",", "."))) for y, a in zip(("2021", "2022"), amounts, strict=True)),
+                    amounts=tuple(zip(("2021", "2022"), map(_decimal, amounts), strict=True)),
                 ),
             )
         )  # fmt: skip
     return rows
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def write_report(report: tuple[str, str, str, str]) -> str:
@@ -87,9 +91,18 @@ def write_report(report: tuple[str, str, str, str]) -> str:
     table = [f"{HEADINGS}\t{amounts}"]
     for line in lines.strip().splitlines():
         area, *cells = line.split("|")
-        table.append("\t".join([AREAS[area], *(cell.capitalize() if cell in ("rød", "gul", "grønn") else cell for cell in cells)]))
+        table.append(
+            "\t".join(
+                [
+                    AREAS[area],
+                    *(cell.capitalize() if cell in ("rød", "gul", "grønn") else cell for cell in cells),
+                ]
+            )
+        )
     date = f"Rapporten bygger på innmeldinger per {int(day)}.{int(month)}.{year}."
-    return f"{title}\n\n{date}\n\n{NARRATIVE[as_of[:7]]}\nVedlegg 1 – Porteføljen\n\n" + "\n".join(table) + "\n"
+    return (
+        f"{title}\n\n{date}\n\n{NARRATIVE[as_of[:7]]}\nVedlegg 1 – Porteføljen\n\n" + "\n".join(table) + "\n"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Questions in three languages and what they ask of the rows, in a short notation.
 
-    list risk=rød | @2021-10                    the rows of October with red risk
-    cell amount:2022 name=sikker post           a fact of a named project
-    change status gul>rød @2021-10 <2021-03     October compared with March
+list risk=rød | @2021-10                    the rows of October with red risk
+cell amount:2022 name=sikker post           a fact of a named project
+change status gul>rød @2021-10 <2021-03     October compared with March
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def shown(query: Query | None) -> str:
     if query.limit > 1:
         parts.append(str(query.limit))
     if query.group:
-        parts.append(f"by {_asked(query.group)}" + (" each" if query.each else "") + (" least" if query.least else ""))
+        parts.append(
+            f"by {_asked(query.group)}" + (" each" if query.each else "") + (" least" if query.least else "")
+        )
     if query.measure:
         parts.append(f"of {_asked(query.measure)}")
     if query.change:
@@ -34,7 +36,9 @@ def shown(query: Query | None) -> str:
         parts.append(_expression(query.where))
     if query.expected:
         parts.append(f"expects {_expression(query.expected)}")
-    parts += [f"{mark}{_period(period)}" for mark, period in (("@", query.period), ("<", query.older)) if period]
+    parts += [
+        f"{mark}{_period(period)}" for mark, period in (("@", query.period), ("<", query.older)) if period
+    ]
     if query.missing:
         parts.append(f"missing {query.missing}")
     return " ".join(parts)
@@ -56,7 +60,11 @@ def _expression(expression: Expression) -> str:
             left = name + (f":{key}" if key else "")
             number = f"{value:g}" if isinstance(value, float) else value
             right = "/".join(value) if isinstance(value, tuple) else f"{number}{' ' + unit if unit else ''}"
-            return f"{left} {how} {right}" if how in ("known", "word") else f"{left}{'=' if how == 'in' else how}{right}"
+            return (
+                f"{left} {how} {right}"
+                if how in ("known", "word")
+                else f"{left}{'=' if how == 'in' else how}{right}"
+            )
 
 
 def _period(period: Period) -> str:
@@ -72,7 +80,11 @@ def _period(period: Period) -> str:
 def _change(change: Change) -> str:
     field = change.field + (f":{change.key}" if change.key else "")
     colours = f" {'/'.join(change.before)}>{'/'.join(change.after)}" if change.before or change.after else ""
-    return f"{field}{colours}" + ("" if change.direction == "any" else f" {change.direction}") + (" absent" if change.absent else "")
+    return (
+        f"{field}{colours}"
+        + ("" if change.direction == "any" else f" {change.direction}")
+        + (" absent" if change.absent else "")
+    )
 
 
 QUESTIONS = [
@@ -128,13 +140,19 @@ QUESTIONS = [
     ("What is the status of Sikker post in the latest report?", "cell status name=sikker post @newest"),
     ("Which project had the largest budget in 2021?", "most of amount:2021"),
     ("Which projects have a budget over NOK 10 million in 2022?", "list amount:2022>10 mill. kr"),
-    ("Which projects went from yellow to red status between March and October 2021?", "change status gul>rød @2021-10 <2021-03"),
+    (
+        "Which projects went from yellow to red status between March and October 2021?",
+        "change status gul>rød @2021-10 <2021-03",
+    ),
     ("Which projects are new in October 2021?", "new @2021-10"),
     ("Which projects left the portfolio since March 2021?", "gone @newest <2021-03"),
     ("Is Sikker post red?", "cell status name=sikker post expects status=rød"),
     ("How many projects does Helse Fjell RHF own?", "count owner=helse fjell rhf"),
     # -- organisations, people, areas
-    ("Hvilke prosjekter har Helse Fjell RHF ansvaret for i rapporten fra oktober 2021?", "list owner=helse fjell rhf @2021-10"),
+    (
+        "Hvilke prosjekter har Helse Fjell RHF ansvaret for i rapporten fra oktober 2021?",
+        "list owner=helse fjell rhf @2021-10",
+    ),
     ("Hvilke prosjekter eies av Helse Fjell?", "list owner=helse fjell rhf"),
     ("Hvilke prosjekter tilhører Nordbygd IKT?", "list owner=nordbygd ikt as"),
     ("Hvilke av prosjektene til Fjelldal kommune har grønn status?", "list (owner=fjelldal kommune & status=grønn)"),
@@ -153,7 +171,10 @@ QUESTIONS = [
     ("Hvilke virksomheter har prosjekter med rød risiko?", "list owner risk=rød"),
     # -- single cells
     ("Hva er budsjettet til Sikker post i 2022?", "cell amount:2022 name=sikker post"),
-    ("Hvor mye er satt av til Sikker post i 2021 i rapporten fra mars 2021?", "cell amount:2021 name=sikker post @2021-03"),
+    (
+        "Hvor mye er satt av til Sikker post i 2021 i rapporten fra mars 2021?",
+        "cell amount:2021 name=sikker post @2021-03",
+    ),
     ("Hva var budsjettet for Sikker post i mars 2021?", "cell amount name=sikker post @2021-03"),
     ("Hvor mye koster Nødnett Fjell?", "cell amount name=nødnett fjell"),
     ("Hvilken status har Sikker post?", "cell status name=sikker post"),
@@ -172,7 +193,10 @@ QUESTIONS = [
     ("Hvilke prosjekter har budsjett over 10 millioner kroner i 2022?", "list amount:2022>10 mill. kr"),
     ("Hvilke prosjekter har et større budsjett enn 10 mill. kr i 2022?", "list amount:2022>10 mill. kr"),
     ("Hvilke prosjekter har et budsjett på under 500 000 kroner i 2021?", "list amount:2021<500000 kr"),
-    ("Hvilke prosjekter koster mellom 5 og 15 millioner i 2021?", "list (amount:2021>=5 mill. kr & amount:2021<=15 mill. kr)"),
+    (
+        "Hvilke prosjekter koster mellom 5 og 15 millioner i 2021?",
+        "list (amount:2021>=5 mill. kr & amount:2021<=15 mill. kr)",
+    ),
     ("Hvilke prosjekter har minst 20 millioner i budsjett i 2021?", "list amount:2021>=20 mill. kr"),
     ("Hvilke prosjekter har et budsjett på 1,5 milliarder kroner?", "list amount=1500 mill. kr"),
     ("Hvor mange prosjekter har mer enn 50 prosent fremdrift?", "count progress>50"),
@@ -206,7 +230,10 @@ QUESTIONS = [
     ("Hvilke prosjekter hadde rød status per 8.10.2021?", "list status=rød @2021-10-08"),
     ("Hvilke prosjekter har hatt rød risiko siden mars 2021?", "list risk=rød @2021-03.."),
     # -- change
-    ("Hvilke prosjekter gikk fra gul til rød status fra mars 2021 til oktober 2021?", "change status gul>rød @2021-10 <2021-03"),
+    (
+        "Hvilke prosjekter gikk fra gul til rød status fra mars 2021 til oktober 2021?",
+        "change status gul>rød @2021-10 <2021-03",
+    ),
     ("Hvilke prosjekter har gått fra gul til rød siden mars?", "change status gul>rød @newest <-03"),
     ("Hvor mange prosjekter gikk fra rød til gul risiko?", "change risk rød>gul"),
     ("Hvilke prosjekter har endret risiko siden forrige rapport?", "change risk @newest <previous"),
@@ -214,7 +241,10 @@ QUESTIONS = [
     ("Hvilke prosjekter har forbedret risikoen fra mars til oktober 2021?", "change risk better @2021-10 <2021-03"),
     ("Hvilke prosjekter har blitt røde siden mars 2021?", "change status >rød @newest <2021-03"),
     ("Hvilke prosjekter var gule i mars 2021 og røde i oktober 2021?", "change status gul>rød @2021-10 <2021-03"),
-    ("Hvilke prosjekter hadde rød risiko i mars 2021, men ikke i oktober 2021?", "change risk rød> absent @2021-10 <2021-03"),
+    (
+        "Hvilke prosjekter hadde rød risiko i mars 2021, men ikke i oktober 2021?",
+        "change risk rød> absent @2021-10 <2021-03",
+    ),
     ("Hvilke prosjekter har fortsatt rød risiko siden mars 2021?", "change risk rød>rød same @newest <2021-03"),
     ("Hvilke prosjekter har økt budsjettet for 2021 siden mars 2021?", "change amount:2021 up @newest <2021-03"),
     ("Hvilke prosjekter har høyere budsjett i 2022 enn i 2021?", "list amount:2021,amount:2022 growth:2021|2022>0"),
@@ -278,11 +308,15 @@ NOT_ABOUT_ROWS = [
 
 
 @pytest.mark.parametrize("question", NOT_ABOUT_ROWS)
-def test_a_question_that_rows_do_not_answer_is_left_alone(question: str, lexicon: Lexicon, terms: Terms) -> None:
+def test_a_question_that_rows_do_not_answer_is_left_alone(
+    question: str, lexicon: Lexicon, terms: Terms
+) -> None:
     query = read_question(question, lexicon, terms)
     assert query is None or query.missing is not None
 
 
-@pytest.mark.parametrize("question", ["?" * 2000, "rød " * 500, "og " * 700, "fra gul til " * 200, "5 " * 900])
+@pytest.mark.parametrize(
+    "question", ["?" * 2000, "rød " * 500, "og " * 700, "fra gul til " * 200, "5 " * 900]
+)
 def test_a_strange_question_ends_soon(question: str, lexicon: Lexicon, terms: Terms) -> None:
     read_question(question, lexicon, terms)
