@@ -84,6 +84,7 @@ def understand(text: str) -> Question:
             wanted = kind
             asking.append(match.span())
             break
+    asking += [match.span() for match in _HOLLOW.finditer(folded)]
     dates = tuple(dict.fromkeys(mention.iso for mention in find_dates(text)))
     return Question(
         text,
@@ -105,6 +106,11 @@ def _focus(folded: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[
     return match.span(1) if match else None
 
 
+# Words that ask for whatever there is and need not stand in an answer. A match has no blanks at its ends.
+_HOLLOW = re.compile(
+    r"\b(?:handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de|vet vi|veit vi"
+    r"|finnes det noe|finst det noko|is there anything|know about)\b"
+)
 _LATEST = re.compile(
     r"\b(?:neste|næraste|nærmeste|sist[ea]?|nyest[ea]|nåværende|noverande|next|latest|current|last)\b"
 )
