@@ -108,8 +108,8 @@ def _focus(folded: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[
 
 # Words that ask for whatever there is and need not stand in an answer. A match has no blanks at its ends.
 _HOLLOW = re.compile(
-    r"\b(?:handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de|vet vi|veit vi"
-    r"|finnes det noe|finst det noko|is there anything|know about)\b"
+    r"\b(?:handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de"
+    r"|vet vi|veit vi|finnes det noe|finst det noko|is there anything|know about)\b"
 )
 _LATEST = re.compile(
     r"\b(?:neste|næraste|nærmeste|sist[ea]?|nyest[ea]|nåværende|noverande|next|latest|current|last)\b"
