@@ -180,9 +180,9 @@ class Writing:
         measure = self.query.measure or Asked("amount")
         if measure.field == "progress":
             return self.say("rows.percent", value=describe.written_number(value, self.say, 1))
-        return describe.amount(
-            describe.written_number(value, self.say, 3), report_unit(finding.report), self.say
-        )
+        decimals = 1 if self.query.task is Task.MEAN else 3
+        text = describe.written_number(value, self.say, decimals)
+        return describe.amount(text, report_unit(finding.report), self.say)
 
     def _extreme(self, finding: Finding) -> str:
         say, query = self.say, self.query
