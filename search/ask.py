@@ -47,17 +47,17 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     searched = _searched(archive, filters)
     for special in (answer_case, answer_rows, answer_topic, answer_meeting):
         if found := special(archive, question, filters, searched):
-            return found
+            return replace(found, question=text)
     ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
     if not proven or not answers(proven[0]):
-        return _not_found(question, proven, searched)
+        return replace(_not_found(question, proven, searched, bool(filters) and not ranked), question=text)
     good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
     citations = tuple(_citation(n, e) for n, e in enumerate(good[:_CITATIONS], 1))
     answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
     if unproven_numbers(answer, (c.quote for c in citations)):
-        return _not_found(question, proven, searched)
+        return replace(_not_found(question, proven, searched), question=text)
     return Answer(
         text,
         question.language,
@@ -103,8 +103,11 @@ def _searched(archive: Archive, filters: Filters) -> Searched:
     return Searched(archive.store.counts()["documents"], unreadable)
 
 
-def _not_found(question: Question, nearest: Sequence[Evidence], searched: Searched) -> Answer:
+def _not_found(
+    question: Question, nearest: Sequence[Evidence], searched: Searched, filtered_out: bool = False
+) -> Answer:
     say = texts(question.language)
-    text = " ".join((say("answer.none"), coverage_sentence(searched, say)))
+    none = say("answer.none_filtered" if filtered_out else "answer.none")
+    text = " ".join((none, coverage_sentence(searched, say)))
     near = tuple(replace(_citation(n, e), n=n) for n, e in enumerate(nearest[:_NEAREST], 1))
     return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=near)

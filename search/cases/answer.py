@@ -74,7 +74,11 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
             searched=searched,
             nearest=near,
         )
-    if len(found) > 1:
+    if asked.archive_number:
+        numbers = list(dict.fromkeys(say("cases.case", number=c.case.number) for c in found))
+        listed = _listed(numbers, say)
+        lines.insert(0, say("cases.archive_number", number=asked.archive_number, cases=listed))
+    elif len(found) > 1:
         lines.insert(0, say("cases.several"))
     text = "\n\n".join(lines) if len(lines) > 1 else lines[0]
     return Answer(
