@@ -282,10 +282,14 @@ def _refusal(context: Context, sentence: str) -> Answer:
 
 
 def _told_in_text(context: Context, findings: Sequence[Finding]) -> bool:
-    """Whether the report's own text gives the figure that is asked for: the whole portfolio's."""
+    """Whether the report's own text gives the figure that is asked for: the whole portfolio's, or a share."""
     query = context.query
-    whole = not list(leaves(query.where))
-    if not whole or query.task not in (Task.COUNT, Task.SUM):
+    if query.task is Task.SHARE:
+        colours = [c for c in leaves(query.where) if c.field in ("status", "risk")]
+        return bool(colours) and any(
+            context.rows.tells_total(f.report, "share", None, colours) for f in findings
+        )
+    if list(leaves(query.where)) or query.task not in (Task.COUNT, Task.SUM):
         return False
     what = "projects" if query.task is Task.COUNT else "money"
     return any(context.rows.tells_total(f.report, what, year_of(query.measure, f.report)) for f in findings)

@@ -60,18 +60,24 @@ def amount(value: float | str, unit: str | None, say: Texts) -> str:
 
 
 def printed_amount(stored: StoredRow, year: str, say: Texts, unit: str | None) -> str:
-    """A row's amount as its cell has it, with the unit."""
+    """A row's amount with the unit, in the words of its cell; in English with a point."""
+    plain, cell = _plain_and_printed(stored, year, say)
+    return amount(plain if say.language == "en" or cell is None else cell, stored.row.unit or unit, say)
+
+
+def exact_amount(stored: StoredRow, year: str, say: Texts, unit: str | None) -> str:
+    """The same, with the cell's own words beside it where they differ (``14 mill. kr («14,0» i tabellen)``)."""
+    plain, cell = _plain_and_printed(stored, year, say)
+    told = amount(plain, stored.row.unit or unit, say)
+    return told if cell in (None, plain) else say("rows.as_printed", value=told, printed=cell)
+
+
+def _plain_and_printed(stored: StoredRow, year: str, say: Texts) -> tuple[str, str | None]:
+    """A number as the language writes it, and the cell that it was read from."""
     value = dict(stored.row.amounts)[year]
-    cell = next(
-        (text for heading, text in stored.row.cells if year in heading and number(text) == value), None
-    )
-    plain = written_number(value, say)
-    own = stored.row.unit or unit
-    if cell is None or cell == plain or any(c.isalpha() for c in cell):
-        return amount(plain, own, say)
-    if say.language == "en" and isinstance(value, float):
-        return amount(plain, own, say)
-    return amount(cell, own, say)
+    cells = (text for heading, text in stored.row.cells if year in heading and number(text) == value)
+    cell = next(cells, None)
+    return written_number(value, say), None if cell is None or any(c.isalpha() for c in cell) else cell
 
 
 def joined(parts: Sequence[str], say: Texts, word: str = "and") -> str:

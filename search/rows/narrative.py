@@ -268,16 +268,20 @@ _MANY = re.compile(
     rf"(?:portefølj|portfolio)[^.:]{{1,60}}?(?<![\w,.])(?:\d{{1,4}}|{_COUNTS})\s+(?:prosjekt|tiltak|program|initiativ|project)",
     re.I,
 )
+_SHARE = re.compile(r"\d\s?(?:%|prosent|per cent|percent)", re.I)
+_TOTALS = re.compile(f"{_WHOLE.pattern}|{_SHARE.pattern}", re.I)
 _MONEY = re.compile(r"budsjett|kostnad|ramme|budget|cost", re.I)
 _SUM = re.compile(r"\d[\d\s.,]*\s*(?:mill|mrd|milliard|kr|tusen|NOK|billion)|NOK\s*\d", re.I)
 
 
 def find_totals(archive: Archive, report: Report) -> list[tuple[str, str]]:
-    """Sentences that give a whole portfolio's figures: (``projects`` or ``money``, the sentence)."""
+    """Sentences that give a whole portfolio's figures: (``projects``, ``money`` or ``share``, the sentence)."""
     found: list[tuple[str, str]] = []
-    for sentence in _sentences(archive, report, _WHOLE):
+    for sentence in _sentences(archive, report, _TOTALS):
         if _MANY.search(sentence.text):
             found.append(("projects", sentence.text))
-        if _MONEY.search(sentence.text) and _SUM.search(sentence.text):
+        if _SHARE.search(sentence.text) and _COLOUR_WORD.search(sentence.text):
+            found.append(("share", sentence.text))
+        if all(p.search(sentence.text) for p in (_WHOLE, _MONEY, _SUM)):
             found.append(("money", sentence.text))
     return found

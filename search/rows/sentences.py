@@ -149,7 +149,7 @@ class Writing:
                 return [
                     say(
                         "rows.cell_amount",
-                        value=describe.printed_amount(stored, year, say, unit),
+                        value=describe.exact_amount(stored, year, say, unit),
                         year=year,
                         **common,
                     )
