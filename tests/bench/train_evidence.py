@@ -76,7 +76,9 @@ def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> 
             first += bool(right[test][best[:1]].any())
             three += bool(right[test][best].any())
     possible = len(np.unique(numbers[right]))
-    print(f"candidates {len(features)}, questions {total}, answer among the candidates {possible / total:.3f}")
+    print(
+        f"candidates {len(features)}, questions {total}, answer among the candidates {possible / total:.3f}"
+    )
     print(f"right sentence first {first / total:.3f}, among the first three {three / total:.3f}")
 
 

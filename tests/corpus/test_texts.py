@@ -12,7 +12,8 @@ def test_every_language_has_the_same_keys(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_a_string_has_the_same_blanks_in_every_language(language: str) -> None:
-    for key in texts("nb").keys():
+    keys = texts("nb").keys()
+    for key in keys:
         blanks = [sorted(re.findall(r"\{(\w+)\}", texts(code)(key))) for code in ("nb", language)]
         assert blanks[0] == blanks[1], key
 
