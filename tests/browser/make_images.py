@@ -1,6 +1,7 @@
-"""The README's pictures of the app, from the sample archive: `python tests/browser/make_images.py`.
+"""The README's pictures of the app, from the sample archive: `python tests/browser/make_images.py [NAME...]`.
 
-Writes docs/images/{ask,search,archive}.png at the width of a laptop's window, in bokmål and light.
+Writes docs/images/{ask,search,cases,portfolio,archive}.png, or those that are named, at the width of a
+laptop's window, in bokmål and light.
 """
 
 from __future__ import annotations
@@ -53,7 +54,14 @@ def shoot(address: str) -> None:
         search.wait_for_selector(".hit")
         archive = page("/?fane=arkiv")
         archive.wait_for_selector(".documents")
-        for name, shown in (("ask", ask), ("search", search), ("archive", archive)):
+        cases = page("/sak/Samhandlingsrådet/2023/4")
+        cases.wait_for_selector(".case-page")
+        portfolio = page("/?fane=portefolje")
+        portfolio.wait_for_selector(".portfolio")
+        portfolio.check("#visning-heat")
+        shots = {"ask": ask, "search": search, "cases": cases, "portfolio": portfolio, "archive": archive}
+        for name in sys.argv[1:] or shots:
+            shown = shots[name]
             shown.wait_for_timeout(800)
             shown.screenshot(path=IMAGES / f"{name}.png")
         browser.close()

@@ -27,6 +27,10 @@ REWRITTEN = 0.25
 _EXCERPT = 180  # characters of a mention that are shown: two lines
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
 _ITEM_WITHIN = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}[.)]|[a-zæøå]\)|•) )")
+_STOPS = (".", ":", ";", "!", "?")
+_UNBROKEN = 200  # characters: where lines are longer, no paper's width broke them, and each is a paragraph
+_NARROW = 40  # characters: where no line is longer, none is short
+_SHORT = 0.6  # of the longest line: a paragraph's last line, or a heading
 _GROUP = "sak"  # the viewer steps through all places of the page
 
 Quoted = Mapping[str, Any]
@@ -141,12 +145,12 @@ def _proposal(told: Mapping[str, Any], say: Texts) -> Markup | None:
     if all(words.change is Change.SAME for words in changes):
         same = tag("p", say("cases_tab.same"))
         return _section(say("cases_tab.proposal"), same, link)
-    before = joined([quoted(_shown(proposed)), link])
+    before = _section(say("cases_tab.proposal"), quoted(_shown(proposed)), link)
     if _share(changes) < REWRITTEN:
         after = tag("p", say("cases_tab.rewritten"))
     else:
         after = joined([_legend(say), tag("p", *_changes(changes, say), class_="difference")])
-    return joined([_section(say("cases_tab.proposal"), before), _section(say("cases_tab.difference"), after)])
+    return joined([before, _section(say("cases_tab.difference"), after)])
 
 
 def _share(changes: Sequence[Words]) -> float:
@@ -248,20 +252,28 @@ def _mention(place: Quoted, papers: Sequence[StoredPart], say: Texts) -> Markup:
     )
 
 
-def _section(heading: str, content: object, link: object = None, kind: str | None = None) -> Markup:
-    return tag("section", tag("h2", heading), content, link, class_=f"case-section {kind or ''}".strip())
+def _section(heading: str, content: object, link: Markup | None = None, kind: str | None = None) -> Markup:
+    head = tag("div", tag("h2", heading), link, class_="section-head")
+    return tag("section", head, content, class_=f"case-section {kind or ''}".strip())
 
 
 def _texts(place: Quoted) -> list[str]:
-    """The words of a place without the page headers that stand in it."""
-    return list(place.get("parts") or [place["quote"]])
+    """The words of a place without the page headers that stand in it; no more than a quote may hold."""
+    texts: list[str] = []
+    left = LONGEST_DECISION
+    for text in place.get("parts") or [place["quote"]]:
+        texts.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return texts
 
 
 def _shown(place: Quoted) -> list[str]:
-    """The same, with a sign where a very long quote was cut."""
-    if place.get("parts") or len(place["quote"]) < LONGEST_DECISION:
-        return _texts(place)
-    return [f"{place['quote']} …"]
+    """The same, with a sign where a very long text was cut."""
+    texts = _texts(place)
+    cut = sum(map(len, texts)) >= LONGEST_DECISION
+    return [*texts[:-1], f"{texts[-1]} …"] if cut else texts
 
 
 def _place(place: Quoted) -> Place:
@@ -270,17 +282,26 @@ def _place(place: Quoted) -> Place:
 
 def quoted(texts: Sequence[str]) -> Markup:
     """The documents' own words; lines that the paper's width broke are whole again, items stand apart."""
-    lines: list[str] = []
-    fresh = True
-    for line in (" ".join(line.split()) for text in texts for line in text.splitlines()):
+    lines = [" ".join(line.split()) for text in texts for line in text.splitlines()]
+    width = max(map(len, lines), default=0)
+    shown: list[str] = []
+    before = ""  # the line above; empty where a new paragraph may begin
+    for line in lines:
         if not line:
-            fresh = bool(lines) and bool(re.search(r"[.:;!?]$", lines[-1]))
-        elif fresh or _ITEM.match(line):
-            lines.append(line)
-            fresh = False
+            before = "" if before.endswith(_STOPS) else before
+        elif not shown or not before or _ITEM.match(line) or _ends(before, line, width):
+            shown.append(line)
         else:
-            lines[-1] += f" {line}"
-    return tag("blockquote", *(tag("p", line) for line in lines))
+            shown[-1] += f" {line}"
+        before = line or before
+    return tag("blockquote", *(tag("p", line) for line in shown))
+
+
+def _ends(before: str, line: str, width: int) -> bool:
+    """Whether a paragraph ends with a line although none is empty below it."""
+    if width > _UNBROKEN:
+        return True
+    return width > _NARROW and len(before) < _SHORT * width and not line[:1].islower()
 
 
 def source_link(place: Quoted, say: Texts) -> Markup:
