@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from corpus.texts import Texts, texts
+from corpus.texts import texts
 from index.archive import Archive
 from index.records import StoredRow
 from index.types import Filters, StoredPart
-from search.coverage import coverage_sentence
 from search.rows import describe, prove
 from search.rows.citing import Citing, quotes_stand
 from search.rows.compare import comparisons, movements
-from search.rows.evaluate import Finding, evaluate, report_unit, year_of
-from search.rows.loaded import Loaded, loaded
+from search.rows.evaluate import Finding, evaluate, report_unit, told, year_of
+from search.rows.loaded import loaded
 from search.rows.matching import gap
-from search.rows.periods import choose
 from search.rows.query import Query, Task
 from search.rows.question import read_question
 from search.rows.records import records
+from search.rows.refuse import Context, no_project, nothing
 from search.rows.select import leaves
 from search.rows.sentences import Writing
-from search.rows.table import Report, fold
 from search.rows.values import in_kroner
 from search.types import Answer, Searched
 from search.understand import Question
 
 _FEW = 20
 """Rows of a report whose cells may be named in a text: facts are told of a few named projects."""
-
-_DATES = 12  # dates of reports that a refusal names
-
-
-class Context(NamedTuple):
-    """What every step of answering needs."""
-
-    question: Question
-    query: Query
-    rows: Loaded
-    say: Texts
-    searched: Searched
 
 
 def answer_rows(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
@@ -57,10 +43,12 @@ def answer_rows(archive: Archive, question: Question, filters: Filters, searched
         return None
     context = Context(question, query, rows, texts(question.language), searched)
     if query.missing is not None:
-        return _no_project(context, archive)
+        return no_project(context, archive)
     findings = evaluate(query, rows.table, _allowed(archive, filters))
     if not findings or (query.task is Task.CELL and not any(f.rows for f in findings)):
-        return _nothing(context, filters)
+        return nothing(context, filters)
+    if query.task is Task.CELL and not told(query, findings):
+        return None
     if _told_in_text(context, findings):
         return None
     return _answer(archive, context, findings)
@@ -71,7 +59,7 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
     writing = Writing(context.query, context.say, context.rows.lexicon, citing)
     findings = [f for f in findings if _says_something(context.query, f)]
     if not findings:
-        return _nothing(context, Filters())
+        return nothing(context, Filters())
     paragraphs = []
     for finding in findings:
         text = writing.paragraph(finding)
@@ -184,9 +172,6 @@ def _sources(context: Context, findings: Sequence[Finding]) -> list[str]:
     return [context.question.text, *dates, *names, *headings, *cells, *years, *ids, *limits]
 
 
-# -- nothing found ------------------------------------------------------------------------------------
-
-
 def _allowed(archive: Archive, filters: Filters) -> Callable[[StoredRow], bool] | None:
     """Which rows the filters let through: those of the parts that pass."""
     if not filters:
@@ -212,72 +197,6 @@ def _passes(part: StoredPart, stored: StoredRow, filters: Filters) -> bool:
         and (not filters.kind or part.kind == str(filters.kind))
         and (filters.bodies is None or part.body in filters.bodies)
         and (filters.documents is None or part.document in filters.documents)
-    )
-
-
-def _nothing(context: Context, filters: Filters) -> Answer | None:
-    """Why the rows hold no answer; None where the text of the archive may."""
-    query, say, table = context.query, context.say, context.rows.table
-    reports = choose(table, query.period)
-    if filters:
-        return _refusal(context, say("rows.no_report_left"))
-    if not reports or (query.older.dates and not choose(table, query.older)):
-        wanted = query.period.dates if not reports else query.older.dates
-        shown = [describe.date(date, say) for date in wanted if not date.startswith("-")]
-        bounds = [describe.date(d, say) for d in (query.period.since, query.period.until) if d]
-        named = describe.joined(shown or bounds, say, "or") or context.question.text
-        return _refusal(context, say("rows.no_report", date=named, dates=_dates(table.reports, say)))
-    if query.task in (Task.CHANGE, Task.NEW, Task.GONE):
-        return _refusal(context, say("rows.no_older", dates=_dates(table.reports, say)))
-    if query.task is Task.CELL and query.period:
-        return _not_then(context, reports)
-    years = sorted({year for report in reports for year in report.years})
-    asked = {c.key for c in leaves(query.where) if c.field == "amount"} | {
-        a.key for a in (query.measure, *query.asked) if a is not None and a.field == "amount"
-    }
-    missing = sorted(year for year in asked if year and year not in years)
-    if missing and query.task is not Task.CELL and years:
-        return _refusal(context, say("rows.no_year", year=missing[0], years=describe.joined(years, say)))
-    return None
-
-
-def _not_then(context: Context, reports: Sequence[Report]) -> Answer | None:
-    """The project that is named is in other reports than the one that is asked for."""
-    query, say = context.query, context.say
-    holding = [
-        report
-        for report in context.rows.table.reports
-        if any(fold(stored.row.name) in query.named for stored in report.rows)
-    ]
-    if not holding:
-        return None
-    name = context.rows.lexicon.names[query.named[0]]
-    text = say(
-        "rows.no_project_then", name=name, per=describe.per(reports[0], say), dates=_dates(holding, say)
-    )
-    return _refusal(context, text)
-
-
-def _no_project(context: Context, archive: Archive) -> Answer | None:
-    """A project that no table has; None where its name stands somewhere in the archive's text."""
-    name, say = context.query.missing or "", context.say
-    departed = {fold(s.row.name) for r in context.rows.table.reports for s in r.departed}
-    if fold(name) in departed:
-        return _refusal(context, say("rows.only_departed", name=name))
-    if all(archive.frequency("stem", term) for term in context.rows.terms.stems(name)):
-        return None
-    return _refusal(context, say("rows.no_project", name=name))
-
-
-def _dates(reports: Sequence[Report], say: Texts) -> str:
-    shown = list(dict.fromkeys(describe.date(report.date, say) for report in reports if report.date))
-    return describe.joined(shown[:_DATES], say) or "–"
-
-
-def _refusal(context: Context, sentence: str) -> Answer:
-    text = f"{sentence} {coverage_sentence(context.searched, context.say)}"
-    return Answer(
-        context.question.text, context.question.language, False, "none", text, searched=context.searched
     )
 
 

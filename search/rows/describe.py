@@ -23,11 +23,13 @@ _COMPARED = {">": "c_more", "<": "c_less", ">=": "c_least", "<=": "c_most", "=":
 
 
 def date(iso: str, say: Texts) -> str:
-    """``2020-10-09`` as ``9. oktober 2020``, ``2020-10`` as ``oktober 2020``."""
+    """``2020-10-09`` as ``9. oktober 2020``, ``2020-10`` as ``oktober 2020``, ``-10`` as ``oktober``."""
     year, month, day = [*iso.split("-"), "", ""][:3]
     if not month:
         return year
     name = say("rows.months").split()[int(month) - 1]
+    if not year:
+        return name
     if not day:
         return say("rows.date_month", month=name, year=year)
     return say("rows.date_day", day=int(day), month=name, year=year)

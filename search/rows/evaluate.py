@@ -125,10 +125,19 @@ def _telling(query: Query, found: Sequence[Finding]) -> list[Finding]:
     return full or kept
 
 
+def told(query: Query, findings: Sequence[Finding]) -> bool:
+    """Whether any row of the findings tells what is asked for."""
+    return any(
+        tells(asked, stored) for finding in findings for stored in finding.rows for asked in query.asked
+    )
+
+
 def tells(asked: Asked, stored: StoredRow) -> bool:
     """Whether a row has what is asked for."""
     if asked.field == "amount":
         return bool(stored.row.amounts) if asked.key is None else asked.key in dict(stored.row.amounts)
+    if asked.field == "lead" and asked.key == "owner" and stored.row.owner:
+        return True
     return bool(values(Condition(asked.field, "known", True, asked.key), stored))
 
 

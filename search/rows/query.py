@@ -27,7 +27,11 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that is asked for. key: an amount's year, or a cell's folded heading."""
+    """A field that is asked for.
+
+    key: an amount's year, or a cell's folded heading; of a lead ``owner``, where the organisation
+    is told instead if a table names no person.
+    """
 
     field: str
     key: str | None = None

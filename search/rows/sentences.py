@@ -136,6 +136,8 @@ class Writing:
     def _cell(self, finding: Finding, stored: StoredRow, asked: Asked) -> list[str]:
         say, row = self.say, stored.row
         value = describe.detail(stored, asked, say, finding.year, report_unit(finding.report))
+        if value is None and asked == Asked("lead", "owner") and row.owner:
+            return self._cell(finding, stored, Asked("owner"))
         if value is None:
             return []
         common = {"name": row.name, "per": self._per(finding), "marks": self.citing.row(stored)}

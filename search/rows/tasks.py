@@ -27,6 +27,7 @@ SORTS = {
 DONE = frozenset("ferdig ferdige complete done".split())
 """Words for progress that also say that a project has ended."""
 
+_OWNING = ("eier", "eigar", "owner")
 _GROUPS = ("owner", "lead", "area")
 _ABOUT = ("owner", "lead", "area", "cell")
 _AREAS = "område area kategori category tema theme gruppe group portefølje felt".split()
@@ -122,7 +123,8 @@ def read_asked(
         elif item.value == "owner" and not about.isdisjoint(("owner", "lead")):
             continue
         elif item.value not in about and item.text.casefold() not in DONE:
-            asked.append(Asked(item.value))
+            owning = item.value == "lead" and any(word in item.text.casefold() for word in _OWNING)
+            asked.append(Asked(item.value, "owner" if owning else None))
     return tuple(dict.fromkeys(asked))
 
 
