@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.types import StoredPassage
 from ingest.dates import find_dates, iso_fits
 from ingest.document import Span
-from search.facts import counts, holds
+from search.facts import NAMED, Name, counts, holds
 from search.find import Ranked
 from search.needs import ALL_PARTS, Need, Needs, needs_of
 from search.understand import Question, Wanted
@@ -155,13 +155,14 @@ def candidates(
     around = {place.passage.id: _around(archive, place.passage) for place in ranked[:PASSAGES]}
     asked = frozenset(needs.terms)
     focus = _focus_need(question, needs)
-    names = _proper(archive, question, needs)
+    proper = _proper(archive, question, needs)
     headings = {
         p.passage.id: _all_terms(
             archive, " ".join((*p.passage.heading, p.passage.title, _first_line(p.passage)))
         )
         for p in ranked[:PASSAGES]
     }
+    names = _names_in(archive, question, [place.passage for place in ranked[:PASSAGES]])
     completed = []
     for i, (candidate, lexical) in enumerate(zip(found, _bm25(found, needs), strict=True)):
         passage = candidate.passage
@@ -170,7 +171,9 @@ def candidates(
             _introduction(found, i),
         )
         coverage = needs.covered(candidate.terms)
-        kind = holds(question.wanted, candidate.text, question.text)
+        kind = holds(
+            question.wanted, candidate.text, question.text, names.get((passage.id, candidate.index), ())
+        )
         values = (
             lexical,
             coverage,
@@ -190,9 +193,25 @@ def candidates(
         focused = focus is None or focus.met(nearby) >= ALL_PARTS
         before = found[i - 1].terms if i and found[i - 1].passage.id == passage.id else frozenset()
         scope = candidate.terms | before | headings[passage.id]
-        named = all(need.met(scope) for need in names)
+        named = all(need.met(scope) for need in proper)
         completed.append(replace(candidate, values=values, focused=focused, named=named))
     return completed
+
+
+def _names_in(
+    archive: Archive, question: Question, passages: Sequence[StoredPassage]
+) -> dict[tuple[int, int], list[Name]]:
+    """The names recognised in each sentence (passage's id, sentence's index), where one is asked for."""
+    found: dict[tuple[int, int], list[Name]] = {}
+    if question.wanted not in NAMED:
+        return found
+    by_id = {passage.id: passage for passage in passages}
+    for number, start, end, label, name in archive.store.names_in(list(by_id)):
+        passage = by_id[number]
+        for index, span in enumerate(passage.sentences):
+            if span.start <= start and end <= span.end:
+                found.setdefault((number, index), []).append((label, _slice(passage, Span(start, end)), name))
+    return found
 
 
 def _first_line(passage: StoredPassage) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.dates import find_dates
+from ingest.names import Label
 from search.understand import Wanted
 
 _NUMBER_WORDS = (
@@ -26,7 +28,17 @@ _REASON = re.compile(
 )
 
 
-def holds(wanted: Wanted, text: str, question: str) -> float:
+NAMED = {
+    Wanted.PERSON: frozenset((Label.PERSON, Label.ORG)),
+    Wanted.ORGANISATION: frozenset((Label.ORG,)),
+}
+"""Whose name answers which kind of question."""
+
+Name = tuple[str, str, str]
+"""A name recognised in a sentence while indexing: its label, its words there, its canonical form."""
+
+
+def holds(wanted: Wanted, text: str, question: str, names: Sequence[Name] = ()) -> float:
     """1 where the sentence holds such a fact, 0.5 where it perhaps does, 0 where it does not.
 
     Numbers and names that the question itself names answer nothing, and neither do case numbers.
@@ -40,6 +52,10 @@ def holds(wanted: Wanted, text: str, question: str) -> float:
         return 1.0 if _NUMBER.search(fresh.casefold()) else 0.0
     if wanted is Wanted.AMOUNT:
         return 1.0 if _AMOUNT.search(fresh.casefold()) else 0.5 if re.search(r"\d", fresh) else 0.0
+    if _named(wanted, question, names):
+        return 1.0
+    if wanted is Wanted.ORGANISATION:
+        return 0.5 if _fresh(_CAPITAL, text, question) else 0.0
     if wanted is Wanted.PERSON:
         return 1.0 if _fresh(_NAME, text, question) else 0.5 if _fresh(_CAPITAL, text, question) else 0.0
     if wanted is Wanted.PLACE:
@@ -53,6 +69,15 @@ def counts(text: str, nouns: list[tuple[int, int]]) -> bool:
     """Whether a number stands right before one of the nouns (places in the text): ``14 fastleger``."""
     ends = [match.end() for match in _COUNT.finditer(text.casefold())]
     return any(0 <= start - end <= 16 for start, _ in nouns for end in ends)
+
+
+def _named(wanted: Wanted, question: str, names: Sequence[Name]) -> bool:
+    """Whether a name of the kind asked for is there that the question does not name itself."""
+    folded = question.casefold()
+    return any(
+        label in NAMED.get(wanted, ()) and words.casefold() not in folded and name.casefold() not in folded
+        for label, words, name in names
+    )
 
 
 def _fresh(pattern: re.Pattern[str], text: str, question: str) -> bool:

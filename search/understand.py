@@ -18,6 +18,7 @@ class Wanted(StrEnum):
     """The kind of fact that answers a question."""
 
     PERSON = "person"
+    ORGANISATION = "organisation"
     DATE = "date"
     NUMBER = "number"
     AMOUNT = "amount"
@@ -64,10 +65,20 @@ _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
     (Wanted.REASON, re.compile(r"\b(?:hvorfor|kvifor|why)\b")),
     (
+        Wanted.ORGANISATION,
+        re.compile(
+            r"\b(?:hvilke[nt]?|kva for ein?|kva for eit|kva|which|what)(?= (?:andre |other )?(?:"
+            r"kommuner?|kommunar|fylkeskommuner?|virksomhet(?:er)?|verksemd(?:er)?|foretak|helseforetak|etat(?:er)?"
+            r"|direktorat|departement|tilsyn|organisasjon(?:er)?|selskap(?:er)?|firma|bedrift(?:er)?|leverandør(?:er)?"
+            r"|leverandørar|institusjon(?:er)?|organi[sz]ations?|compan(?:y|ies)|municipalit(?:y|ies)|agenc(?:y|ies)"
+            r"|suppliers?|vendors?)\b)"
+        ),
+    ),
+    (
         Wanted.PLACE,
         re.compile(
             r"^(?:hvor|kvar|where)\b(?! (?:mye|mange|stor|lang|ofte|høy|gammel|lenge))"
-            r"|\bhvilk\w+ (?:by|sted|land|kommune)\b"
+            r"|\bhvilk\w+ (?:by|sted|land)\b"
         ),
     ),
     (Wanted.TEXT, re.compile(r"\b(?:hvordan|korleis|how|hvilke[nt]?|kva for|hva|kva|what|which)\b")),
