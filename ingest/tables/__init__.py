@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document, Media
+from ingest.tables.captions import name_tables
 from ingest.tables.grid import Table
 from ingest.tables.groups import with_groups
 from ingest.tables.meaning import rows_of
@@ -44,5 +45,5 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
 
 def _tables(document: Document, source: Path | None) -> list[Table]:
     if document.media is Media.PDF:
-        return find_on_pages(document, source)
-    return find_in_text(document.text)
+        return name_tables(document, *find_on_pages(document, source))
+    return name_tables(document, find_in_text(document.text), ())

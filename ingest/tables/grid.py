@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.boxes import Box
@@ -82,6 +82,7 @@ class Table:
 
     start, end: of the header and of the last record, in the document's text.
     continued: it has no header of its own and goes on with the one before it.
+    caption, notes: what `ingest.tables.captions` finds around it.
     """
 
     headings: tuple[str, ...]
@@ -89,9 +90,10 @@ class Table:
     start: int
     end: int
     page: int | None = None
+    continued: bool = False
     caption: str | None = None
     doubtful: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

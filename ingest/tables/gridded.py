@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.boxes import Box
 from ingest.tables.bands import SPACE_SHARE, column_at, lines, phrases, records, spanning
@@ -73,7 +74,7 @@ def read_grid(grid: Grid, tokens: Sequence[Token], page: int, carried: Sequence[
     def close() -> None:
         if header is not None and found:
             own = [token for at in range(header[1], header[2]) for token in _line_words(filled, at)]
-            tables.append(_table(header[0], found, own, page))
+            tables.append(_table(header[0], found, own, page, header[1] == header[2]))
 
     while line < filled.lines:
         new = _header_at(filled, line)
@@ -260,12 +261,14 @@ def _several(cells: Sequence[Sequence[Token]], merged: Sequence[bool]) -> bool:
     return columns > 1
 
 
-def _table(headings: Sequence[str], found: Sequence[Record], own: Sequence[Token], page: int) -> Table:
-    """A table without the columns that hold nothing at all."""
+def _table(
+    headings: Sequence[str], found: Sequence[Record], own: Sequence[Token], page: int, continued: bool
+) -> Table:
+    """A table of records and of its header's words, `own`."""
     spans = [span for record in found for span in record.spans]
-    starts = [token.start for token in own] + [start for start, _ in spans]
-    ends = [token.end for token in own] + [end for _, end in spans]
-    return Table(tuple(headings), tuple(found), min(starts, default=0), max(ends, default=0), page)
+    start = min([token.start for token in own] + [start for start, _ in spans], default=0)
+    end = max([token.end for token in own] + [end for _, end in spans], default=0)
+    return Table(tuple(headings), tuple(found), start, end, page, continued)
 
 
 def split_beside(table: Table) -> list[Table]:
@@ -289,11 +292,4 @@ def _part(table: Table, columns: Sequence[int]) -> Table:
         for record in table.records
         if any(record.cells[column] != EMPTY for column in columns)
     )
-    return Table(
-        tuple(table.headings[column] for column in columns),
-        records_,
-        table.start,
-        table.end,
-        table.page,
-        table.caption,
-    )
+    return replace(table, headings=tuple(table.headings[column] for column in columns), records=records_)

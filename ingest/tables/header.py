@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.boxes import Box
 from ingest.tables.bands import lines, phrases
-from ingest.tables.grid import Token, hull
+from ingest.tables.grid import Token, hull, is_caption
 from ingest.tables.headings import is_project_header, read_heading, split_words
 from ingest.tables.values import colour, join_lines, number
 
@@ -23,7 +23,7 @@ BAND_LINES = 7
 BAND_PARTS = 120
 # They stand no farther apart than this, in heights of a line.
 BAND_GAP = 1.6
-# Bands that begin so many lines further down are weighed against one.
+# Bands that begin so many lines further down, and overlap with one, are weighed against it.
 STARTS = 7
 # This share of a header's headings begins with a capital, a figure or a sign.
 UPPER = 0.7
@@ -79,7 +79,7 @@ def find_headers(tokens: Sequence[Token], space: float) -> list[Header]:
     while index < len(printed):
         best: tuple[float, int, Header] | None = None
         start = index
-        while start < min(len(printed), index + (STARTS if best else 1)):
+        while start < (min(best[1], index + STARTS) if best else index + 1):
             seen = _promising(parts, known, start)
             hit = _best_band(printed, parts, start) if seen else None
             if hit is not None and (best is None or hit[0] > best[0]):
@@ -116,7 +116,10 @@ def _best_band(
     """The best header that begins at line `first`: its score, the line after it, and the header."""
     best: tuple[float, int, Header] | None = None
     for after in range(first + 1, min(first + BAND_LINES, len(printed)) + 1):
-        if after > first + 1 and not _near(printed[first : after - 1], printed[after - 1]):
+        line = printed[after - 1]
+        if is_caption(" ".join(token.text for token in line)):
+            break
+        if after > first + 1 and not _near(printed[first : after - 1], line):
             break
         band = parts[first:after]
         if max(len(line) for line in band) < 2:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.boxes import Box
 from ingest.tables.grid import Table, Token
-from ingest.tables.lines import Line, caption_of, lead_of, unit_lines
+from ingest.tables.lines import Line
 from ingest.tables.unruled import find_unruled
 
 # The page: so many points for a character and for a line, of which the letters fill so many.
@@ -43,17 +43,8 @@ def find_laid_out(lines: Sequence[Line], seeds: Sequence[int]) -> list[Table]:
         tokens = [token for at in range(first, last) for token in _tokens(lines[at], at - first)]
         for placed in find_unruled(tokens, (), (), 0):
             table = placed.table
-            lead = [line.text for line in lead_of(lines, first)]
-            below = [line.text for line in lines[seed:] if line.start >= table.end and not line.blank][:4]
-            tables.append(
-                replace(
-                    table,
-                    page=None,
-                    records=tuple(replace(record, page=None) for record in table.records),
-                    caption=caption_of(lead, below),
-                    notes=unit_lines([*lead, *below]),
-                )
-            )
+            records = tuple(replace(record, page=None) for record in table.records)
+            tables.append(replace(table, page=None, records=records))
             end = max(end, max(at for at in range(first, last) if lines[at].start < table.end))
     return tables
 

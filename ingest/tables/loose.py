@@ -18,7 +18,7 @@ from itertools import pairwise
 from ingest.tables.fitness import Fitness, Gap, Piece, count_phrases
 from ingest.tables.grid import EMPTY, Cell, Record, Table, is_caption, merge_spans
 from ingest.tables.headings import Heading, is_project_header, read_heading, split_words
-from ingest.tables.lines import Line, caption_of, lead_of, unit_lines
+from ingest.tables.lines import Line
 from ingest.tables.values import colour, join_lines, number
 from ingest.tables.vocabulary import Role
 
@@ -149,16 +149,7 @@ def _read(
     if not records:
         return None
     last = max(span[1] for record in records for span in record.spans)
-    lead = [line.text for line in lead_of(lines, header.first)]
-    below = [line.text for line in lines if line.start >= last and not line.blank][:4]
-    return Table(
-        headings=header.headings,
-        records=tuple(records),
-        start=lines[header.first].start,
-        end=last,
-        caption=caption_of(lead, below),
-        notes=unit_lines([*lead, *below]),
-    )
+    return Table(header.headings, tuple(records), lines[header.first].start, last)
 
 
 def _end(lines: Sequence[Line], first: int, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +13,10 @@ from ingest.tables.colours import Entry, find_legend
 from ingest.tables.geometry import Drawing, Pdf, tokens_of
 from ingest.tables.grid import Placed, Table, Token
 from ingest.tables.gridded import read_grid, split_beside
-from ingest.tables.lines import LEAD_LINES, caption_of, lines_of, unit_lines
 from ingest.tables.paint import coloured
 from ingest.tables.ruled import find_grids
 from ingest.tables.seeds import may_hold_table
 from ingest.tables.unruled import EDGE_DRIFT, find_unruled
-from ingest.tables.values import fold
 
 # A table without rules may go on on the next page where no more than so many lines follow it.
 LINES_AFTER = 3
@@ -41,13 +39,14 @@ def _opened(source: Path | None) -> Iterator[Pdf | None]:
         yield pdf
 
 
-def find_on_pages(document: Document, source: Path | None) -> list[Table]:
-    """The tables of projects on the pages of a PDF, in order.
+def find_on_pages(document: Document, source: Path | None) -> tuple[list[Table], set[str]]:
+    """The tables of projects on the pages of a PDF, in order, and the words of their legends.
 
     A page is looked at where its text holds the words of a header, or where a table may go on
     from the page before.
     """
     tables: list[Table] = []
+    labels: set[str] = set()
     carry = _Carry()
     with _opened(source) as pdf:
         for page in document.pages:
@@ -55,7 +54,8 @@ def find_on_pages(document: Document, source: Path | None) -> list[Table]:
                 continue
             placed, carry = _read_page(document, page, pdf.drawing(page.number) if pdf else Drawing(), carry)
             tables += [one.table for one in placed]
-    return tables
+            labels |= {entry.label for entry in carry.legend}
+    return tables, labels
 
 
 def _may_hold_table(document: Document, page: Page) -> bool:
@@ -78,11 +78,7 @@ def _read_page(
     placed += find_unruled(rest, drawing.rules, going_on, page.number)
     rest = _outside(tokens, placed)
     legend = (find_legend(rest, drawing) if placed else ()) or carry.legend
-    labels = {entry.label for entry in legend}
-    placed = [
-        replace(one, table=_described(document, page, coloured(one.table, drawing, legend), placed, labels))
-        for one in placed
-    ]
+    placed = [replace(one, table=coloured(one.table, drawing, legend)) for one in placed]
     return placed, _Carry(_last(placed, rest), legend)
 
 
@@ -136,24 +132,4 @@ def _ruled(page: Page, tokens: Sequence[Token], drawing: Drawing, carried: Seque
 def _alike(first: Sequence[float], second: Sequence[float]) -> bool:
     return len(first) == len(second) and all(
         abs(a - b) <= EDGE_DRIFT for a, b in zip(first, second, strict=True)
-    )
-
-
-def _described(
-    document: Document, page: Page, table: Table, placed: Sequence[Placed], labels: Collection[str]
-) -> Table:
-    """The table with its caption and the lines about it that say a unit; labels: of the legend."""
-    others = [(one.table.start, one.table.end) for one in placed]
-    furniture = [(span.start, span.end) for span in document.furniture]
-    free = [
-        line
-        for line in lines_of(document.text, page.start, page.end)
-        if not line.blank
-        and fold(line.text) not in labels
-        and not any(start <= line.start < end for start, end in [*others, *furniture])
-    ]
-    above = [line.text for line in free if line.end <= table.start][::-1][:LEAD_LINES]
-    below = [line.text for line in free if line.start >= table.end][:4]
-    return replace(
-        table, caption=table.caption or caption_of(above, below), notes=unit_lines([*above, *below])
     )

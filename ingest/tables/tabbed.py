@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.tables.grid import EMPTY, Cell, Record, Table
 from ingest.tables.headings import is_project_header
-from ingest.tables.lines import Line, caption_of, lead_of, unit_lines
+from ingest.tables.lines import Line
 from ingest.tables.values import fold
 
 # A table goes on over so many lines that hold no sign (a page's end, a running header).
@@ -56,16 +56,7 @@ def _read(lines: Sequence[Line], first: int, sign: str) -> tuple[Table, int]:
         if cells is None:
             break
         records.append(Record(cells))
-    lead = [line.text for line in lead_of(lines, first)]
-    below = [line.text for line in lines[last + 1 : last + 6] if not line.blank]
-    table = Table(
-        headings=tuple(headings),
-        records=tuple(records),
-        start=lines[first].start,
-        end=lines[last].end,
-        caption=caption_of(lead, below),
-        notes=unit_lines([*lead, *below]),
-    )
+    table = Table(tuple(headings), tuple(records), lines[first].start, lines[last].end)
     return table, last + 1
 
 

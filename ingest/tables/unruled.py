@@ -145,7 +145,7 @@ def _going_on(
     if not _fits(records, before.table):
         return None
     start, end = min(token.start for token in body), max(token.end for token in body)
-    table = Table(before.table.headings, records, start, end, page, before.table.caption)
+    table = Table(before.table.headings, records, start, end, page, continued=True)
     return Placed(table, before.edges, around, False)
 
 
