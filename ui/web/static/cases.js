@@ -68,9 +68,12 @@
     if (name !== shown) show(name, false);
   };
 
+  // Until a case that the address names is here, the register in its place is not shown.
+  const wanted = new URLSearchParams(location.search).get("sak");
+  if (wanted) root.dataset.sak = "venter";
+
   const arrive = () => {
-    const name = new URLSearchParams(location.search).get("sak");
-    if (name) show(name, false);
+    if (wanted) show(wanted, false).finally(() => delete root.dataset.sak);
   };
   if (document.body?.classList.contains("ready")) arrive();
   else {
