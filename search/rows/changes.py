@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from search.rows.conditions import Reading
 from search.rows.query import Change
+from search.rows.reading import Reading
 from search.rows.vocabulary import Kind
 
 _PASSED = (Kind.FIELD, Kind.FILLER, Kind.COPULA, Kind.OF)

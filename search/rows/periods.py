@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.rows.conditions import Reading
 from search.rows.query import ANY_TIME, Period
+from search.rows.reading import Reading
 from search.rows.table import Report, Table, related
 from search.rows.vocabulary import Kind
 from search.rows.words import Item

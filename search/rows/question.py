@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.rows.changes import compares, read_change
-from search.rows.conditions import Reading, read_conditions
+from search.rows.conditions import read_conditions
 from search.rows.lexicon import Lexicon, Terms
 from search.rows.periods import read_times
 from search.rows.query import Query
+from search.rows.reading import Reading
 from search.rows.tasks import SORTS, Parts, decide, named_projects, read_asked
 from search.rows.unknown import resolve
 from search.rows.vocabulary import Kind

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.rows.changes import in_one_not_other
-from search.rows.conditions import Reading
 from search.rows.lexicon import Lexicon
 from search.rows.periods import Times
 from search.rows.query import Asked, Change, Query, Task
+from search.rows.reading import Reading
 from search.rows.select import All, Any, Condition, Expression, Not
 from search.rows.vocabulary import Kind
 from search.rows.words import Item
