@@ -71,7 +71,8 @@ def _directed(reading: Reading, column: str) -> Change | None:
         if not found:
             continue
         named = any(item.kind is Kind.FIELD for item in reading.items)
-        if kind in (Kind.UP, Kind.DOWN) and not named:
+        years = [item for item in reading.items if item.kind is Kind.DATE and len(item.value) == 4]
+        if kind in (Kind.UP, Kind.DOWN) and not named and not (column == "amount" and len(years) == 2):
             return None
         if column in ("status", "risk") and kind in (Kind.UP, Kind.DOWN):
             worse = (kind is Kind.UP) == (column == "risk")

@@ -95,6 +95,8 @@ def _measures(query: Query, report: Report) -> bool:
     years |= {c.key for c in leaves(query.where) if c.field == "amount" and c.key}
     if years and not years & report.years:
         return False
+    if query.task is Task.CELL and not years <= report.years:
+        return False
     if any(
         c.field == "growth" and not set((c.key or "").split("|")) <= report.years for c in leaves(query.where)
     ):
