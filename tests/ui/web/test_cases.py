@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
+from ingest.meeting.register import difference
 from search.cases.register import aliases, every_case
-from ui.web.handlers.case import case_page, quoted
+from ui.web.handlers.case import case_page
 from ui.web.handlers.case_names import CaseName, find, name_of
+from ui.web.handlers.case_words import changed, quoted
 from ui.web.handlers.cases import CaseFilter, choices, register
 from ui.web.source import Source
 
@@ -152,3 +157,29 @@ def test_lines_that_the_paper_broke_are_whole_and_items_apart() -> None:
     html = str(quoted(["1. Rådet slutter\nseg til planen.\n2. Rådet ber\n\n", "om en ny rapport.\n\nSlutt."]))
     lines = ("1. Rådet slutter seg til planen.", "2. Rådet ber om en ny rapport.", "Slutt.")
     assert html == "<blockquote>" + "".join(f"<p>{line}</p>" for line in lines) + "</blockquote>"
+
+
+def test_paragraphs_of_unbroken_text_and_short_last_lines_are_kept_apart() -> None:
+    unbroken = "Rådet viser til saken. " * 12
+    assert str(quoted([f"{unbroken}\nRådet ber om mer."])).count("<p>") == 2
+    broken = "Rådet viser til saken og til det som ble sagt om\nden i møtet.\nRådet ber om mer."
+    assert str(quoted([broken])).count("<p>") == 2
+    assert quoted([]) == "<blockquote></blockquote>"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n .1a")))
+def test_no_word_of_a_quote_is_lost(text: str) -> None:
+    shown = re.sub(r"<[^>]*>", " ", str(quoted([text])))
+    assert unescape(shown).split() == text.split()
+
+
+def test_words_that_hardly_any_are_left_of_are_not_compared(say: Texts) -> None:
+    assert changed(difference("Rådet sier ja.", "Saken er sendt tilbake."), say) == (
+        f"<p>{say('cases_tab.rewritten')}</p>"
+    )
+
+
+def test_changes_are_told_by_more_than_their_colour(say: Texts) -> None:
+    html = str(changed(difference("1. Rådet sier <ja> nå.", "1. Rådet sier nei nå. 2. Saken er slutt."), say))
+    assert f'<del><span class="heard">{say("cases_tab.removed")}: </span>&lt;ja&gt;</del>' in html
+    assert f'<br><ins><span class="heard">{say("cases_tab.added")}: </span>2. Saken er slutt.</ins>' in html

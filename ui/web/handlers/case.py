@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -12,25 +11,17 @@ from corpus.errors import UsageError
 from corpus.texts import Texts
 from index.archive import Archive
 from index.types import StoredPart
-from ingest.meeting.register import Change, RegisterCase, Words, difference
+from ingest.meeting.register import Change, RegisterCase, difference
 from search.cases.register import Candidate, aliases, as_json, matter
 from search.cite import LONGEST_DECISION
 from ui.web.handlers.case_names import CaseName, find, name_of
+from ui.web.handlers.case_words import changed, quoted
 from ui.web.handlers.labels import status_label
 from ui.web.html import joined, shown_date, shown_kind, tag
 from ui.web.links import Place, fact_line, home
 from ui.web.source import Source
 
-REWRITTEN = 0.25
-"""Where less than this share of the longer text stands in both, the changes are no help to a reader."""
-
 _EXCERPT = 180  # characters of a mention that are shown: two lines
-_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
-_ITEM_WITHIN = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}[.)]|[a-zæøå]\)|•) )")
-_STOPS = (".", ":", ";", "!", "?")
-_UNBROKEN = 200  # characters: where lines are longer, no paper's width broke them, and each is a paragraph
-_NARROW = 40  # characters: where no line is longer, none is short
-_SHORT = 0.6  # of the longest line: a paragraph's last line, or a heading
 _GROUP = "sak"  # the viewer steps through all places of the page
 
 Quoted = Mapping[str, Any]
@@ -146,43 +137,8 @@ def _proposal(told: Mapping[str, Any], say: Texts) -> Markup | None:
         same = tag("p", say("cases_tab.same"))
         return _section(say("cases_tab.proposal"), same, link)
     before = _section(say("cases_tab.proposal"), quoted(_shown(proposed)), link)
-    if _share(changes) < REWRITTEN:
-        after = tag("p", say("cases_tab.rewritten"))
-    else:
-        after = joined([_legend(say), tag("p", *_changes(changes, say), class_="difference")])
+    after = changed(changes, say)
     return joined([before, _section(say("cases_tab.difference"), after)])
-
-
-def _share(changes: Sequence[Words]) -> float:
-    """How much of the longer of two texts stands in both, from 0 to 1."""
-    counts = dict.fromkeys(Change, 0)
-    for words in changes:
-        counts[words.change] += len(words.text.split())
-    longer = counts[Change.SAME] + max(counts[Change.ADDED], counts[Change.REMOVED])
-    return counts[Change.SAME] / longer if longer else 1.0
-
-
-def _changes(changes: Sequence[Words], say: Texts) -> Iterator[Markup]:
-    """Words with their fate: an underline or a line through them, a tint, and a word for who hears the page."""
-    before = ""
-    for words in changes:
-        lines = joined(_ITEM_WITHIN.split(words.text), Markup("<br>"))
-        if _ITEM.match(words.text) and before.endswith((".", ":", ";")):
-            yield Markup("<br>")
-        before = words.text
-        if words.change is Change.SAME:
-            yield joined([lines, " "])
-            continue
-        name, element = ("added", "ins") if words.change is Change.ADDED else ("removed", "del")
-        yield joined([tag(element, tag("span", say(f"cases_tab.{name}"), ": ", class_="heard"), lines), " "])
-
-
-def _legend(say: Texts) -> Markup:
-    return tag(
-        "p",
-        tag("ins", say("cases_tab.added")), " ", tag("del", say("cases_tab.removed")),
-        class_="legend", aria_hidden="true",
-    )  # fmt: skip
 
 
 def _vote(told: Mapping[str, Any], say: Texts) -> Markup | None:
@@ -278,30 +234,6 @@ def _shown(place: Quoted) -> list[str]:
 
 def _place(place: Quoted) -> Place:
     return Place(place["document"], place["page"], place["start"], place["end"])
-
-
-def quoted(texts: Sequence[str]) -> Markup:
-    """The documents' own words; lines that the paper's width broke are whole again, items stand apart."""
-    lines = [" ".join(line.split()) for text in texts for line in text.splitlines()]
-    width = max(map(len, lines), default=0)
-    shown: list[str] = []
-    before = ""  # the line above; empty where a new paragraph may begin
-    for line in lines:
-        if not line:
-            before = "" if before.endswith(_STOPS) else before
-        elif not shown or not before or _ITEM.match(line) or _ends(before, line, width):
-            shown.append(line)
-        else:
-            shown[-1] += f" {line}"
-        before = line or before
-    return tag("blockquote", *(tag("p", line) for line in shown))
-
-
-def _ends(before: str, line: str, width: int) -> bool:
-    """Whether a paragraph ends with a line although none is empty below it."""
-    if width > _UNBROKEN:
-        return True
-    return width > _NARROW and len(before) < _SHORT * width and not line[:1].islower()
 
 
 def source_link(place: Quoted, say: Texts) -> Markup:
