@@ -22,6 +22,18 @@ from search.rows.vocabulary import Kind
 from search.rows.words import Item, read_items
 
 _TELLING = ("status", "risk", "progress", "amount", "owner", "lead", "id", "unit")
+_PROJECT_WORDS = (
+    "prosjekt",
+    "project",
+    "program",
+    "status",
+    "risiko",
+    "risk",
+    "budsjett",
+    "budget",
+    "fremdrift",
+    "framdrift",
+)
 _PROSE = frozenset("risikoer risikoar risks risikoene risikoane".split())
 """Risks in the plural are told in prose, not by a colour."""
 
@@ -124,12 +136,23 @@ def _missing(text: str, items: Sequence[Item]) -> Item | None:
     first, last = unknown[0], unknown[-1]
     if any(items[i].kind not in (Kind.UNKNOWN, Kind.OF, Kind.FILLER) for i in range(first, last + 1)):
         return None
-    if not any(item.kind is Kind.FIELD and item.value in _TELLING for item in items[:first]):
+    if not _of_projects(items[:first]):
         return None
     if items[first - 1].kind is not Kind.SUBJECT and not items[first].text[:1].isupper():
         return None
     start, end = items[first].start, items[last].end
     return Item(Kind.NAME, start, end, text[start:end])
+
+
+def _of_projects(items: Sequence[Item]) -> bool:
+    """Whether what stands before a name asks for a fact that projects have: others have leaders and owners too."""
+    fields = [item for item in items if item.kind is Kind.FIELD]
+    if items and items[-1].kind is Kind.SUBJECT:
+        return any(item.value in _TELLING for item in fields)
+    return any(
+        item.value in _TELLING and any(word in item.text.casefold() for word in _PROJECT_WORDS)
+        for item in fields
+    )
 
 
 def _other_measure(items: Sequence[Item]) -> bool:

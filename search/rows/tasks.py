@@ -212,7 +212,7 @@ def _measure(parts: Parts) -> Asked:
 
 def _extreme(parts: Parts) -> Query | None:
     """The largest or smallest."""
-    if not parts.has(Kind.SUBJECT) and not parts.has(Kind.WHICH, Kind.WHO):
+    if not parts.has(Kind.SUBJECT) and not parts.asked:
         return None
     measure = _measure(parts)
     numbers = [
