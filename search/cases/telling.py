@@ -39,7 +39,7 @@ _VOTE = re.compile(
 class Teller:
     """Tells one side of one case, and cites what it says."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what every sentence needs
+    def __init__(
         self,
         archive: Archive,
         question: Question,
