@@ -19,7 +19,7 @@ from ingest.names.recognise import recipe
 from ingest.names.worker import NamesProcess
 
 _BATCH = 1000  # passages that are named, and committed, at a time; a longer document goes whole
-_SENT = 10_000  # sentences that are sent to the process at a time
+_SENTENCES = 10_000  # sentences that are sent to the process at a time
 _GROWN = 1.5  # a document whose archive now lists so many times the names it was named with is named anew
 _FEW = 50  # … but for so few names nothing is
 
@@ -66,29 +66,37 @@ class Naming:
             self.wait()
         finally:
             self._stopped = True
-            if self._process:
-                self._process.close()
+            process, self._process = self._process, None
+            if process:
+                process.kill()  # a thread that waits for its answer goes on then
             if self._thread:
                 self._thread.shutdown()
-            self._process = self._thread = None
+            self._thread = None
+            if process:
+                process.close()
 
     # -- in the thread ------------------------------------------------------------------------
 
     def _name_all(self) -> int:
         """Name every document that lacks names, or was named with a much shorter or longer list."""
-        known = archive_names(self._store)
-        size = sum(len(entry.forms) for entry in known)
+        process = self._process
+        if process is None:
+            return 0
         done = 0
         try:
-            if self._process:
-                self._process.learn(known)
+            known = archive_names(self._store)
+            size = sum(len(entry.forms) for entry in known)
+            process.learn(known)
             for documents in self._batches(size):
-                if self._stopped or self._process is None:
+                if self._stopped:
                     break
-                self._name(self._process, documents, size)
+                self._name(process, documents, size)
                 done += len(documents)
         except (OSError, ValueError) as error:  # the process has ended, or its answer was cut
-            _LOG.warning("names are left for another run: %s", error)
+            if not self._stopped:
+                _LOG.warning("names are left for another run: %s", error)
+            process.close()
+            self._process = None
         return done
 
     def _batches(self, size: int) -> Iterator[list[int]]:
@@ -107,8 +115,8 @@ class Naming:
     def _name(self, process: NamesProcess, documents: Sequence[int], size: int) -> None:
         sentences = [row for document in documents for row in self._store.sentences_to_name(document)]
         found: list[tuple[object, ...]] = []
-        for at in range(0, len(sentences), _SENT):
-            some = sentences[at : at + _SENT]
+        for at in range(0, len(sentences), _SENTENCES):
+            some = sentences[at : at + _SENTENCES]
             for (passage, start, _), mentions in zip(
                 some, process.mentions([text for _, _, text in some]), strict=True
             ):

@@ -44,3 +44,19 @@ def test_asking_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_question_is_answered_without_what_indexing_needs(papers: Path, tmp_path: Path) -> None:
+    from index.sync import SyncOptions, synchronise
+    from index.writer import Writer
+
+    with Writer(tmp_path / "index") as writer:
+        synchronise(writer, [papers], SyncOptions())
+    code = (
+        "import sys; from pathlib import Path; from index.archive import Archive; from search.ask import ask;"
+        f"archive = Archive(Path({str(tmp_path / 'index')!r}));"
+        "assert ask(archive, 'Hvem la frem saken om pasientportalen?').answered;"
+        f"print(sorted(set(sys.modules) & {HEAVY!r}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"

@@ -176,7 +176,7 @@ def show_status(
         [
             f"Indeks: {status['index']}",
             f"Dokumenter: {status['documents']}, sider: {status['pages']}, avsnitt: {status['passages']}",
-            f"Saker: {status['cases']}, tabellrader: {status['rows']}",
+            f"Saker: {status['cases']}, tabellrader: {status['rows']}, navn: {sum(status['names'].values())}",
             f"Koder: {status['encoder'] or 'ingen'}, generasjon: {status['generation']}",
             *(
                 f"Ikke lest: {reason}" if reason else f"Ikke lest: {name}, side {', '.join(map(str, pages))}"

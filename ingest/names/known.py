@@ -22,8 +22,9 @@ _PERSON = re.compile(
 )
 _NOT_A_PERSON = re.compile(
     r"(?:^|\s)(?:helse|norsk\w*|norges|statens|nasjonal\w*|sykehuset?|universitete?t?|legeforeningen|(?-i:[A-ZÆØÅ]{2,}))(?:\s|$)"
-    r"|\w(?:direktorate?t|departemente?t|kommuner?|foretaket?|sentere?t|sentralen|utvalge?t|rådet|styret"
+    r"|\w(?:direktorate?t|gruppen?|gruppa|partie?ts?|departemente?t|kommuner?|foretaket?|sentere?t|sentralen|utvalge?t|rådet|styret"
     r"|komite(?:en)?|foreninga|foreningen|forbunde?t|tilsynet|verket|sykehuset?|sjukehuset?)(?:\s|$)"
+    r"|^\w+ets\s|^\w\s"
     r"|\b(?:kommune|fylkeskommune|RHF|HF|AS|ASA|SF|IKS|KF)$",
     re.IGNORECASE,
 )

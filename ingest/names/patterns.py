@@ -15,7 +15,7 @@ _AUTHORITY = "direktoratet|departementet|tilsynet|ombudet"
 _CAPITAL: dict[str, Any] = {"TEXT": {"REGEX": rf"^[{_UPPER}][\w.'’-]*$"}, "IS_STOP": False}
 _WORD: dict[str, Any] = {"TEXT": {"REGEX": rf"^[{_UPPER}](?:\.|[\w'’-]*[a-zæøåäöáčđŋšŧžéü])$"}}
 _FIRST: dict[str, Any] = {**_WORD, "IS_STOP": False}
-_INNER: dict[str, Any] = {"TEXT": {"REGEX": rf"^(?:van|de|von|af|[{_UPPER}](?:\.|[\w'’-]*))$"}, "OP": "{0,2}"}
+_INNER: dict[str, Any] = {"TEXT": {"REGEX": rf"^(?:van|de|von|af|[{_UPPER}][\w'’-]*\.?)$"}, "OP": "{0,2}"}
 
 ROLES = (
     "leder leiar nestleder nestleiar direktør ass.dir dir avdelingsdirektør divisjonsdirektør"
@@ -71,7 +71,7 @@ PATTERNS: dict[str, list[Pattern]] = {
     ],
 }
 
-_PARTS = re.compile(rf"\(|{_AUTHORITY}|direktorat\s+for|kommune")
+_PARTS = re.compile(rf"\(|{_AUTHORITY}|irektorate?t?\s+for|kommune")
 _WORDS = frozenset(form + s for form in (*_LEGAL, "Kommune") for s in ("", "s"))
 _ROLE = frozenset(ROLES)
 _NAME_AFTER = re.compile(rf"\w\s+[{_UPPER}]")

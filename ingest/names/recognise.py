@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,12 @@ TRAINED = ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm", "nb_core_new
 """Trained pipelines that take the blank one's place where they are installed, the first that is."""
 
 _LABELS = {"PER": Label.PERSON, "PERSON": Label.PERSON, "ORG": Label.ORG, "GPE_ORG": Label.ORG}
+_UNUSED = ["lemmatizer", "parser", "tagger", "morphologizer", "attribute_ruler"]  # of a trained pipeline
 _BATCH = 256  # texts that go through the pipeline together
 _INSIDE = 8  # tokens a parenthesis may hold to name an organisation
 _LOWERED = 8  # letters from which a body's or organisation's single word is also met without its capital
 _WORD = re.compile(r"\w+")
+_UNSEEN = re.compile(r"[\ud800-\udfff]")  # halves of pairs: spaCy's strings cannot hold them
 _SPACES = re.compile(r"\s{2,}")
 _BREAK = re.compile(r"\n|\t| {2}")
 _SMALL_WORDS = re.compile(r"[a-zæøå]{1,3}|under|innen|-")
@@ -122,7 +125,7 @@ class Flat:
             self._shift.append(at - length)
             pieces.append(" ")
         pieces.append(text[at:])
-        self.text = re.sub(r"\s", " ", "".join(pieces))
+        self.text = _UNSEEN.sub("\ufffd", re.sub(r"\s", " ", "".join(pieces)))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The text's own offsets of ``[start:end)`` of the flat one; neither end is within white space."""
@@ -148,11 +151,11 @@ def _pipeline(known: Iterable[Known]) -> Language:
     """
     import spacy
 
-    name = trained_pipeline()
-    if name:
-        nlp = spacy.load(name, exclude=["lemmatizer", "parser", "tagger", "morphologizer", "attribute_ruler"])
-    else:
-        nlp = spacy.blank("nb")
+    nlp = None
+    if name := trained_pipeline():
+        with suppress(OSError, ValueError, ImportError):  # made for another version of spaCy
+            nlp = spacy.load(name, exclude=_UNUSED)
+    nlp = nlp or spacy.blank("nb")
     before = "ner" if "ner" in nlp.pipe_names else None
     many: list[dict[str, str]] = []
     single: list[dict[str, str]] = []
@@ -223,6 +226,8 @@ def _of_pipeline(doc: Doc) -> Iterator[tuple[int, int, Label, str]]:
 def _organisation(span: Span | None) -> Iterator[tuple[int, int, Label, str]]:
     if span is None or span[0].lower_ in _ADJECTIVES:
         return
+    if span.ents and span.ents[-1].end == span.end:  # a listed name, with a word of the sentence before it
+        return
     yield span.start_char, span.end_char, Label.ORG, _without_genitive(span.text)
 
 
@@ -237,7 +242,10 @@ def _with_organisation(doc: Doc, span: Span | None, start: int) -> Iterator[tupl
     if span is None or inside is None or len(span) < 2:
         return
     initials = "".join(token.text[0] for token in span if token.text[0].isupper())
-    if len(inside) == 1 and len(initials) > 1 and fold(inside.text) == initials.casefold():
+    short = len(inside) == 1 and len(initials) > 1
+    if short and (
+        fold(inside.text) == initials.casefold() or (inside.text.isupper() and not is_person(span.text))
+    ):
         yield span.start_char, span.end_char, Label.ORG, span.text
     else:
         yield from _person(span)

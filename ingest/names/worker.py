@@ -13,8 +13,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ingest.names.types import Known, Label, Mention
+
+if TYPE_CHECKING:
+    from ingest.names.recognise import Recogniser
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.names.worker import main; main()"
@@ -50,15 +55,34 @@ class NamesProcess:
             for found in json.loads(line)
         ]
 
-    def close(self) -> None:
-        """Let the process end, at once."""
+    def kill(self) -> None:
+        """End the process at once; who waits for its answer gets an OSError."""
         self._process.kill()
-        self._process.communicate()
+
+    def close(self) -> None:
+        """End the process and let go of it; may be called again."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was still to be sent cannot be
+                if pipe:
+                    pipe.close()
+        self._process.wait()
 
     def _send(self, message: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(message) + "\n")
         self._process.stdin.flush()
+
+
+def _safely(recogniser: Recogniser, texts: list[str]) -> list[tuple[Mention, ...]]:
+    """The names in each text; a text that cannot be named has none and does not stop the others."""
+    try:
+        return recogniser.mentions(texts)
+    except Exception:
+        if len(texts) < 2:
+            return [()] * len(texts)
+        half = len(texts) // 2
+        return _safely(recogniser, texts[:half]) + _safely(recogniser, texts[half:])
 
 
 def main() -> None:
@@ -80,7 +104,7 @@ def main() -> None:
             recogniser = Recogniser(known)
             continue
         recogniser = recogniser or Recogniser()
-        found = recogniser.mentions(message["texts"])
+        found = _safely(recogniser, message["texts"])
         answer = [[(m.start, m.end, m.label, m.name) for m in mentions] for mentions in found]
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
