@@ -48,9 +48,9 @@ def as_csv(records: Sequence[dict[str, Any]]) -> str:
 
 def as_xlsx(records: Sequence[dict[str, Any]], say: Texts) -> bytes:
     """A workbook of one sheet: a heading that stays in sight, filters, colours behind their words."""
-    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.styles import Font, PatternFill  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl import Workbook
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
     headings, lines = sheet(records)
     book = Workbook()
