@@ -439,7 +439,7 @@ class Store:
                 (recipe, known, document),
             )
         self.connection.executemany(
-            "INSERT INTO names SELECT id, ?2, ?3, ?4, ?5 FROM passages WHERE id = ?1", names
+            "INSERT OR IGNORE INTO names SELECT id, ?2, ?3, ?4, ?5 FROM passages WHERE id = ?1", names
         )
 
     def names_in(self, passages: Sequence[int]) -> list[tuple[int, int, int, str, str]]:

@@ -59,12 +59,12 @@ PATTERNS: dict[str, list[Pattern]] = {
         [
             {"LOWER": {"IN": ["direktoratet", "direktorat"]}},
             {"LOWER": "for"},
-            {"TEXT": {"REGEX": r"^[a-zæøå]"}, "IS_STOP": False},
+            {"TEXT": {"REGEX": r"^[a-zæøå][\w-]*\w$"}, "IS_STOP": False},
         ],
         [
             {"LOWER": {"IN": ["direktoratet", "direktorat"]}},
             {"LOWER": "for"},
-            {"TEXT": {"REGEX": r"^[a-zæøå]"}, "IS_STOP": False},
+            {"TEXT": {"REGEX": r"^[a-zæøå][\w-]*\w$"}, "IS_STOP": False},
             {"LOWER": "og"},
             {"LOWER": {"REGEX": r"(?:ing|het|heit|skap|sjon|else)$"}},
         ],

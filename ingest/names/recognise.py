@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ingest.names.flat import Flat
 from ingest.names.known import fold, is_person
 from ingest.names.patterns import AFTER_ROLE, BEFORE_PARENTHESIS, ORGANISATION, PATTERNS, ROLES, may_match
 from ingest.names.types import Known, Label, Mention
@@ -31,12 +31,13 @@ _BATCH = 256  # texts that go through the pipeline together
 _INSIDE = 8  # tokens a parenthesis may hold to name an organisation
 _LOWERED = 8  # letters from which a body's or organisation's single word is also met without its capital
 _WORD = re.compile(r"\w+")
-_UNSEEN = re.compile(r"[\ud800-\udfff]")  # halves of pairs: spaCy's strings cannot hold them
-_SPACES = re.compile(r"\s{2,}")
+_GAP = re.compile(r"\n\s*\n|\t| {2}")
 _BREAK = re.compile(r"\n|\t| {2}")
 _SMALL_WORDS = re.compile(r"[a-zæøå]{1,3}|under|innen|-")
 _ADJECTIVES = {"ny", "nye", "liten", "lita", "stor", "store", "små", "egen", "eiga", "annen", "anna", "hver"}
-_GENITIVE = re.compile(r"(kommune|RHF|HF|ASA|AS|SF|IKS|KF|SA|direktoratet|departementet|tilsynet|ombudet)s$")
+_GENITIVE = re.compile(
+    r"([Kk]ommune|RHF|HF|ASA|AS|SF|IKS|KF|SA|direktoratet|departementet|tilsynet|ombudet)s$"
+)
 
 
 def trained_pipeline() -> str | None:
@@ -103,41 +104,11 @@ class Recogniser:
         for span in self._matcher(doc, as_spans=True):
             kind = span.label_
             if kind == ORGANISATION:
-                yield from _organisation(_after_break(span, flat))
+                yield from _organisation(_organisation_after_break(span, flat))
             elif kind == AFTER_ROLE and not _BREAK.search(flat.original(span)):
                 yield from _person(span[1:])
             elif kind == BEFORE_PARENTHESIS:
                 yield from _with_organisation(doc, _after_break(span[:-1], flat), span.end)
-
-
-class Flat:
-    """A text with each run of white space as one space, and the way back to the text's own offsets."""
-
-    def __init__(self, text: str) -> None:
-        self._source = text
-        pieces, self._flat_at, self._shift = [], [0], [0]
-        at = length = 0
-        for match in _SPACES.finditer(text):
-            pieces.append(text[at : match.start()])
-            length += match.start() - at + 1
-            at = match.end()
-            self._flat_at.append(length)
-            self._shift.append(at - length)
-            pieces.append(" ")
-        pieces.append(text[at:])
-        self.text = _UNSEEN.sub("\ufffd", re.sub(r"\s", " ", "".join(pieces)))
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """The text's own offsets of ``[start:end)`` of the flat one; neither end is within white space."""
-        return self._back(start), self._back(end - 1) + 1
-
-    def original(self, span: Span) -> str:
-        """The text's own characters of a span of the flat one."""
-        start, end = self.place(span.start_char, span.end_char)
-        return self._source[start:end]
-
-    def _back(self, offset: int) -> int:
-        return offset + self._shift[bisect_right(self._flat_at, offset) - 1]
 
 
 # -- the pipeline -------------------------------------------------------------------------------
@@ -165,11 +136,12 @@ def _pipeline(known: Iterable[Known]) -> Language:
             for written in _written(form, entry.label):
                 patterns.append({"label": str(entry.label), "pattern": written, "id": entry.name})
     for title, attribute, patterns in (("several_words", "LOWER", many), ("single_words", "ORTH", single)):
-        ruler = nlp.add_pipe(
-            "entity_ruler", name=title, config={"phrase_matcher_attr": attribute}, before=before
-        )
-        stop = nlp.Defaults.stop_words
-        ruler.add_patterns([p for p in patterns if p["pattern"].lower() not in stop])  # type: ignore[attr-defined]
+        wanted = [p for p in patterns if p["pattern"].lower() not in nlp.Defaults.stop_words]
+        if wanted:
+            ruler = nlp.add_pipe(
+                "entity_ruler", name=title, config={"phrase_matcher_attr": attribute}, before=before
+            )
+            ruler.add_patterns(wanted)  # type: ignore[attr-defined]
     return nlp
 
 
@@ -286,5 +258,14 @@ def _after_break(span: Span, flat: Flat) -> Span | None:
     return None
 
 
+def _organisation_after_break(span: Span, flat: Flat) -> Span | None:
+    """The same for an organisation, whose name may well be broken between two lines."""
+    rest = _after_break(span, flat)
+    if rest and len(rest) > 1 and rest.text[0].isupper():
+        return rest
+    return None if _GAP.search(flat.original(span)) else span
+
+
 def _without_genitive(text: str) -> str:
-    return _GENITIVE.sub(r"\1", text)
+    """What an organisation is called where its name stands in the genitive."""
+    return re.sub(r"(?<=\w )Kommune$", "kommune", _GENITIVE.sub(r"\1", text))

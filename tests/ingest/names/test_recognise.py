@@ -97,6 +97,15 @@ def test_the_archives_own_names(process: NamesProcess, text: str, words: str, la
             "ORG",
             "Direktoratet for havner",
         ),
+        (
+            "Direktoratet for e-\nhavner svarte.",
+            "Direktoratet for e-\nhavner",
+            "ORG",
+            "Direktoratet for e-havner",
+        ),
+        ("Direktoratet for\nhavner svarte.", "Direktoratet for\nhavner", "ORG", "Direktoratet for havner"),
+        ("Eigar er Vestbyen\nkommune.", "Vestbyen\nkommune", "ORG", "Vestbyen kommune"),
+        ("Kai Øst\nVestbyen Kommune", "Vestbyen Kommune", "ORG", "Vestbyen kommune"),
         ("Norsk Arkiv Lag (NAL) svarte.", "Norsk Arkiv Lag", "ORG", "Norsk Arkiv Lag"),
     ],
 )
