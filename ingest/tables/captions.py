@@ -88,13 +88,15 @@ def _around(
     high = min(
         (other.start for other in tables[at + 1 :] if other.start >= table.end), default=len(document.text)
     )
-    for page in document.pages:
-        if page.start <= table.start <= page.end:
-            low, high = max(low, page.start), min(high, page.end)
+    page = next((page for page in document.pages if page.start <= table.start <= page.end), None)
+    low = max(low, page.start) if page else low
     first, after = bisect_left(starts, low), bisect_left(starts, table.start)
     upper = list(free[max(first, after - ABOVE) : after])[::-1]
     begin, end = bisect_left(starts, table.end), bisect_left(starts, high)
-    return upper, list(free[begin : min(end, begin + BELOW)])
+    lower = list(free[begin : min(end, begin + BELOW)])
+    if page is not None:  # a caption alone may have gone over to the next page
+        lower = [line for line in lower if line.start <= page.end] or lower[:1]
+    return upper, lower
 
 
 def _captions_below(around: Sequence[Around]) -> bool:

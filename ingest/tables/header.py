@@ -214,7 +214,7 @@ def split_headings(phrase: Sequence[Token], space: float) -> list[list[Token]]:
         gap = phrase[at].box.left - phrase[at - 1].box.right
         height = phrase[at].box.bottom - phrase[at].box.top
         first, second = read_heading(" ".join(words[:at])), read_heading(" ".join(words[at:]))
-        wide = gap > WIDER * space * height and words[at][:1].isupper()
+        wide = gap > WIDER * space * height and not words[at][:1].islower()
         if wide and first.exact and (second.exact or len(words) - at > 1):
             return [list(phrase[:at]), *split_headings(phrase[at:], space)]
     if read_heading(" ".join(words)).exact and single:

@@ -220,6 +220,7 @@ def roles_of(headings: Sequence[str]) -> list[Role | None]:
     return [read_heading(heading).role for heading in headings]
 
 
+_ONWARD = re.compile(r"(?i)\b(?:veien videre|vegen vidare|next steps?|avslut\w+|utgår|ut av)\b")
 _TELLING = frozenset({Role.STATUS, Role.RISK, Role.AMOUNT, Role.PROGRESS})
 _SUPPORTING = frozenset({Role.ID, Role.OWNER, Role.RESPONSIBLE, Role.LEAD, Role.AREA})
 
@@ -238,5 +239,5 @@ def is_project_header(headings: Sequence[str]) -> bool:
         return False
     telling, supporting = known & _TELLING, known & _SUPPORTING
     if Role.NAME in known:
-        return bool(telling) or len(supporting) > 1
+        return bool(telling) or len(supporting) + any(map(_ONWARD.search, headings)) > 1
     return len(telling) > 1 or (bool(telling) and len(supporting) > 1)

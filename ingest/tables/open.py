@@ -8,7 +8,7 @@ from statistics import median
 
 from ingest.boxes import Box
 from ingest.tables.bands import PHRASE_SPACES, lines, phrases, records
-from ingest.tables.grid import Cell, Record, Token, cell_of, hull
+from ingest.tables.grid import Cell, Record, Token, cell_of, hull, is_caption
 from ingest.tables.gridded import LOOSE
 from ingest.tables.header import Header
 from ingest.tables.headings import read_heading
@@ -42,6 +42,8 @@ def body_of(box: Box, begins: Sequence[float], tokens: Sequence[Token], space: f
     for line in lines([token for token in tokens if token.middle > box.bottom]):
         around = hull(token.box for token in line)
         if around.top - last > GAP_LINES * median(token.box.bottom - token.box.top for token in line):
+            break
+        if is_caption(" ".join(token.text for token in line)):
             break
         last = max(last, around.bottom)
         parts = phrases(line, space)
@@ -86,7 +88,7 @@ def edges_of(header: Header, body: Sequence[Token], space: float) -> list[float]
             edges.append(_cut(body, label.box, following.box, space))
             continue
         begins = min(high, following.box.left) if following.box.left >= low else high
-        edges.append(max((low + high) / 2, begins - PADDING * height))
+        edges.append(max(low + 0.2 * (begins - low), begins - PADDING * height))
     return edges
 
 
@@ -176,7 +178,7 @@ def read_body(
     """The records of a body. frame: the table's outer sides; a cell is as high as its record."""
     groups = [group for group in records(body, edges, space) if any(group)]
     boxes = [hull(token.box for cell in group for token in cell) for group in groups]
-    sides = [frame.left, *edges, frame.right]
+    sides = [frame.left, *edges, frame.right + LOOSE]
     found: list[Record] = []
     for group, around in sorted(zip(groups, boxes, strict=True), key=lambda pair: pair[1].top):
         cells = []

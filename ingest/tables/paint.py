@@ -13,6 +13,9 @@ from ingest.tables.headings import is_project_header
 from ingest.tables.values import colour
 from ingest.tables.vocabulary import Role
 
+# A dot in the last column may stand beside all words, so far to the right of its heading, in points.
+LAST_COLUMN = 60.0
+
 _SEEN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS, Role.OTHER, None})
 
 
@@ -41,8 +44,12 @@ def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry]) -> Table:
         cells = list(record.cells)
         for index in wanted:
             box = cells[index].box
-            if box is not None:
-                cells[index] = replace(cells[index], seen=see(drawing, box, ground, legend))
+            if box is None:
+                continue
+            seen = see(drawing, box, ground, legend)
+            if seen is None and index == len(cells) - 1:
+                seen = see(drawing, box._replace(right=box.right + LAST_COLUMN), ground, legend)
+            cells[index] = replace(cells[index], seen=seen)
         records.append(replace(record, cells=tuple(cells)))
     return replace(table, records=tuple(records))
 

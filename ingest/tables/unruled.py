@@ -57,11 +57,18 @@ def find_unruled(
         edges = _edges_before(header, carried) or edges_of(header, body, space)
         around = hull([header.box, *(token.box for token in body)])
         records = _records(body, edges, around, header.box.bottom, rules, space, page)
-        start = min(header.start, *(token.start for token in body))
-        end = max(header.end, *(token.end for token in body))
+        start, end = _reach(records, header.start, header.end)
         table = Table(header.texts, records, start, end, page)
         found.append(Placed(table, (around.left, *edges, around.right), around, False))
     return found
+
+
+def _reach(records: Sequence[Record], start: int, end: int) -> tuple[int, int]:
+    """From where to where in the text a table goes: lines of one cell at its end may be what follows it."""
+    while records and sum(bool(cell.text) for cell in records[-1].cells) < 2:
+        records = records[:-1]
+    spans = [span for record in records for cell in record.cells for span in cell.spans]
+    return min([start, *(first for first, _ in spans)]), max([end, *(after for _, after in spans)])
 
 
 def _edges_before(header: Header, carried: Sequence[Placed]) -> list[float] | None:
@@ -144,7 +151,8 @@ def _going_on(
     records = _records(body, edges, around, around.top - 3, rules, space, page)
     if not _fits(records, before.table):
         return None
-    start, end = min(token.start for token in body), max(token.end for token in body)
+    first = min(token.start for token in body)
+    start, end = _reach(records, first, first)
     table = Table(before.table.headings, records, start, end, page, continued=True)
     return Placed(table, before.edges, around, False)
 
