@@ -44,6 +44,9 @@ FEATURES = (
     "opening",  # whether it is the passage's first sentence
 )
 
+_ITEM = re.compile(
+    r"\s*[•▪◦*–-]\s"
+)  # an item of a list: what explains it follows, what is before is another's
 _CASE_LABEL = re.compile(r"^[#*\s]*(?:sak\s+)?\d{1,4}/\d{2,4}\s+", re.IGNORECASE)
 _VALUE = re.compile(r"[:(]|\d")
 _HEADING = 90  # characters below which a line without a full stop looks like a heading
@@ -347,7 +350,7 @@ def _standing_alone(passage: StoredPassage, index: int, wanted: Wanted) -> Span:
         and spans[index + 1].end - span.start <= _LONGEST_QUOTE
     ):
         span = Span(span.start, spans[index + 1].end)
-    if short and index > 0 and span.end - spans[index - 1].start <= _LONGEST_QUOTE:
+    if short and not _ITEM.match(text) and index > 0 and span.end - spans[index - 1].start <= _LONGEST_QUOTE:
         span = Span(spans[index - 1].start, span.end)
     return span
 

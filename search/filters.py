@@ -41,7 +41,7 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
     A body is found by any part of its name, a document by its name, file name or any part of
     them. Raises UsageError with what there is to choose from.
     """
-    since, until = _date(words.since, "--from"), _date(words.until, "--to")
+    since, until = _date(words.since, "fra-datoen"), _date(words.until, "til-datoen")
     if since and until and since > until + "~":
         raise UsageError(f"Perioden fra {since} til {until} er tom: bytt om datoene.")
     bodies = documents = None
@@ -52,7 +52,7 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
     return Filters(since, until, bodies, _kind(words.kind), documents)
 
 
-def _date(text: str | None, option: str) -> str | None:
+def _date(text: str | None, field: str) -> str | None:
     if not text:
         return None
     match = _DATE.fullmatch(text.strip())
@@ -63,9 +63,7 @@ def _date(text: str | None, option: str) -> str | None:
         except ValueError:
             match = None
     if not match:
-        raise UsageError(
-            f"«{text}» er ikke en dato for {option}: skriv for eksempel 2023, 2023-03 eller 2023-03-16."
-        )
+        raise UsageError(f"«{text}» er ikke en dato: skriv {field} som 2023, 2023-03 eller 2023-03-16.")
     return match.group()
 
 

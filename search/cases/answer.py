@@ -62,7 +62,7 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
     ]
     cases = tuple(as_json(archive, candidate) for candidate in found)
     if not cites.all:
-        text = " ".join(lines) or say("answer.none")
+        text = " ".join((*(lines or [say("answer.none")]), coverage_sentence(searched, say)))
         near = _proposals(archive, found)
         return Answer(
             question.text,
@@ -78,12 +78,23 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
         numbers = list(dict.fromkeys(say("cases.case", number=c.case.number) for c in found))
         listed = _listed(numbers, say)
         lines.insert(0, say("cases.archive_number", number=asked.archive_number, cases=listed))
-    elif len(found) > 1:
+    elif len(lines) > 1 and len(asked.numbers) < 2:
         lines.insert(0, say("cases.several"))
+    lines += [say("cases.missing", number=number.text) for number in _not_there(asked, found)]
     text = "\n\n".join(lines) if len(lines) > 1 else lines[0]
     return Answer(
         question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
     )
+
+
+def _not_there(asked: CaseQuestion, found: Sequence[Candidate]) -> list[CaseNumber]:
+    """The numbers that the question names, several of them, and no paper has."""
+    there = {(c.case.key.year, c.case.key.sequence) for c in found}
+    return [
+        readings[0]
+        for readings in asked.numbers
+        if len(asked.numbers) > 1 and not any((n.year, n.sequence) in there for n in readings)
+    ]
 
 
 def _proposals(archive: Archive, found: Sequence[Candidate]) -> tuple[Citation, ...]:

@@ -45,7 +45,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.VOTE,
-            r"\bste(?:m|mm)e\w*|\brøyst\w*|\bvoter\w*|\bvot(?:e|es|ed|ing)\b|\bflertall\w*|\bmindretall\w*",
+            r"\bstem(?:me|t)\w*|\brøyst\w*|\bvoter\w*|\bvot(?:e|es|ed|ing)\b|\bflertall\w*|\bmindretall\w*",
         ),
         (Asked.REASON, r"\b(?:hvorfor|kvifor|why)\b"),
         (
@@ -125,7 +125,26 @@ def case_question(question: Question) -> CaseQuestion | None:
     return CaseQuestion(asked_of(text), numbers, sequences)
 
 
+# Somebody's own proposal is part of the discussion, not the proposal that the paper makes.
+_SOMEBODYS = re.compile(
+    r"\b(?:forslag\w*|framlegg\w*|proposals?)\s+(?:fra|frå|from|av|by)\b|\b(?:alternativ\w*|motforslag\w*)\s+forslag"
+    r"|\b(?:hvem|kven|who)\b.{0,40}\b(?:foreslo|forslag|framlegg|proposed)\b"
+)
+_DECIDED = re.compile(r"\b(?:vedtatt|vedtok|vedteke|vedteken|bestemt|besluttet|decided|adopted)\b")
+
+
 def asked_of(text: str) -> Asked:
-    """Which side of a case a question asks for; the whole of it where nothing tells."""
+    """Which side of a case a question asks for; the whole of it where nothing tells.
+
+    One that asks for both proposal and decision asks for the decision, which is told with the
+    proposal that it grew from.
+    """
     folded = text.casefold()
+    if _SOMEBODYS.search(folded):
+        return Asked.DISCUSSION
+    asked = _first(folded)
+    return Asked.DECISION if asked is Asked.PROPOSAL and _DECIDED.search(folded) else asked
+
+
+def _first(folded: str) -> Asked:
     return next((asked for asked, pattern in _ASKED if pattern.search(folded)), Asked.WHOLE)

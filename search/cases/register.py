@@ -99,7 +99,7 @@ def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:
     First those whose whole name or abbreviation stands in it; then those whose name holds one of
     these ("Sametinget" may mean "Sametingets plenum"); then those that a word for a body alone
     names ("Fagutvalget" for "Fagutvalget for e-helse"). [] where it names none; one empty set
-    where it names a body that the archive does not have.
+    where it names (in capitals) a body that the archive does not have.
     """
     words = _words(archive, text)
     known = aliases(archive)
@@ -118,7 +118,8 @@ def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:
         {key for terms, key in named if any(head and head <= terms for head in heads)},
     ]
     found = list(dict.fromkeys(frozenset(reading) for reading in readings if reading))
-    return found or ([frozenset()] if heads else [])
+    unknown = any(m.group()[:1].isupper() and m.start() for m in _BODY_WORD.finditer(text))
+    return found or ([frozenset()] if unknown else [])
 
 
 def doubtful_body(name: str | None) -> bool:

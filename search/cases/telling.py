@@ -153,7 +153,7 @@ class Teller:
         return f"{told} {self._sentence('cases.decided', quote=decision)} {before}"
 
     def _vote(self) -> str | None:
-        quote = self._quoted(self._case.vote, 1200) or self._matching(_VOTE, most=3)
+        quote = self._matching(_VOTE, most=3) or self._quoted(self._case.vote, 1200)
         return self._sentence("cases.vote", quote=quote) if quote else self._within()
 
     def _status(self) -> str | None:
