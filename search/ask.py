@@ -13,6 +13,7 @@ from search.cases.meetings import answer_meeting
 from search.cases.topic import answer_topic
 from search.coverage import coverage_sentence
 from search.evidence import Evidence, find_evidence
+from search.facts import holds
 from search.find import SearchOptions, rank, read_question
 from search.rows.answer import answer_rows
 from search.types import Answer, Citation, Searched
@@ -34,6 +35,7 @@ questions none that reaches this far is above both, but for one.
 
 _CITATIONS = 3
 _NEAR = 0.1  # a further quote is shown only where its score is at least this share of the best one's
+_INSTEAD = 0.25  # a quote that holds the kind of fact asked for goes before one that does not, if this likely
 _NEAREST = 2
 
 
@@ -54,7 +56,8 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     if not proven or not answers(proven[0]):
         return replace(_not_found(question, proven, searched, bool(filters) and not ranked), question=text)
     good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
-    citations = tuple(_citation(n, e) for n, e in enumerate(good[:_CITATIONS], 1))
+    good = _fact_first(question, good[:_CITATIONS])
+    citations = tuple(_citation(n, e) for n, e in enumerate(good, 1))
     answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
     if unproven_numbers(answer, (c.quote for c in citations)):
         return replace(_not_found(question, proven, searched), question=text)
@@ -67,6 +70,17 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
         citations,
         searched=searched,
     )
+
+
+def _fact_first(question: Question, good: list[Evidence]) -> list[Evidence]:
+    """The quotes with the first that holds the kind of fact asked for first, if it is nearly as likely."""
+    if holds(question.wanted, good[0].quote, question.text) > 0:
+        return good
+    for evidence in good[1:]:
+        likely = evidence.score >= _INSTEAD * good[0].score
+        if likely and answers(evidence) and holds(question.wanted, evidence.quote, question.text) == 1:
+            return [evidence, *(e for e in good if e is not evidence)]
+    return good
 
 
 def answers(evidence: Evidence) -> bool:

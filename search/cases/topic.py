@@ -8,6 +8,8 @@ from dataclasses import replace
 from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
+from ingest.dates import iso_fits
+from ingest.meeting import Status
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations, shown
 from search.dates import written
@@ -27,13 +29,19 @@ _ASKS = re.compile(
     r"|\b(?:hva|kva|what)\b.{0,40}?\b(?:vedtatt|vedtok|vedteke|bestemt|bestemte|besluttet|decided?|resolved)\b"
     r".{0,30}?\b(?:om|for|i forbindelse med|knytta? til|vedrørende|about|on|regarding)\b"
 )
+# "hvilke vedtak ble fattet i 2024?": of a time or a body, on whatever topic
+_ASKS_ALL = re.compile(
+    r"\b(?:hvilke|kva(?: for)?|what|which|alle|all|list\w*|vis)\b.{0,25}"
+    r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|decisions?|resolutions?)\b"
+)
 
 
 def answer_topic(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
-    """Every decision on the topic, oldest first, by whom and when; None where the question asks for none."""
-    match = _ASKS.search(question.text.casefold())
+    """Every decision on the topic, newest first, by whom and when; None where the question asks for none."""
+    folded = question.text.casefold()
+    match = _ASKS.search(folded)
     if match is None:
-        return None
+        return _of_a_time(archive, question, folded, searched)
     needs = needs_of(archive, archive.analyser.query_terms(question.text), [match.span()])
     bodies = named_bodies(archive, question.text[match.end() :])
     found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]
@@ -45,7 +53,26 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
         found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
     if not found:
         return None
-    found.sort(key=lambda c: (c.case.date or "", c.case.key))
+    return _listed(archive, question, found, searched)
+
+
+def _of_a_time(archive: Archive, question: Question, folded: str, searched: Searched) -> Answer | None:
+    """Every decision of the time (and of the body) that the question names."""
+    if not question.dates or not _ASKS_ALL.search(folded):
+        return None
+    found = [
+        c for c in every_case(archive)
+        if c.case.status is Status.DECIDED and any(iso_fits(c.case.date or "", d) for d in question.dates)
+    ]  # fmt: skip
+    for reading in named_bodies(archive, question.text):
+        found = [c for c in found if c.case.key.body in reading]
+        break
+    return _listed(archive, question, found, searched) if found else None
+
+
+def _listed(archive: Archive, question: Question, found: list[Candidate], searched: Searched) -> Answer:
+    """The cases with their decisions, newest first; the first few are quoted."""
+    found.sort(key=lambda c: (c.case.date or "", c.case.key), reverse=True)
     say, cites, lines = texts(question.language), Citations(archive, _MOST), []
     for candidate in found:
         case = candidate.case
@@ -55,7 +82,9 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
         name = say("cases.case_in", number=case.number, place=place) if place else case.number
         words = f": «{shown(citation.quote, 300)}» [{citation.n}]" if citation else ""
         lines.append(f"– {name[:1].upper()}{name[1:]}, {case.title}{words}")
-    text = say("cases.topic", count=len(found), list="\n" + "\n".join(lines))
+    head = say("cases.topic_one" if len(found) == 1 else "cases.topic", count=len(found))
+    more = [] if len(found) <= _MOST else [say("cases.topic_more", count=_MOST)]
+    text = "\n".join((head, *lines, *more))
     cases = tuple(as_json(archive, c) for c in found)
     return Answer(
         question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
@@ -69,7 +98,9 @@ def _near(archive: Archive, question: Question, topic: int, filters: Filters) ->
     numbers = {(r.passage.document, r.passage.case) for r in ranked if r.passage.case}
     return [
         c for c in every_case(archive)
-        if c.case.decision and any((a.document, c.case.number) in numbers for a in c.accounts)
+        if c.case.decision
+        and c.case.status is Status.DECIDED
+        and any((a.document, c.case.number) in numbers for a in c.accounts)
     ]  # fmt: skip
 
 
