@@ -115,6 +115,7 @@ def _proven(
     """Whether all numbers of the text follow from the records, the quotes and the question."""
     numbers: list[float] = []
     for finding, some in zip(findings, found, strict=True):
+        numbers += prove.amounts(some)
         for claim in _claims(context.query, finding, some):
             if not prove.holds(claim):
                 return False

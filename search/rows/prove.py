@@ -60,6 +60,16 @@ def holds(claim: Claim) -> bool:
     )
 
 
+def amounts(records: Iterable[Mapping[str, Any]]) -> list[float]:
+    """All amounts of records and of their older selves: in a quote the columns of one may run together."""
+    found: list[float] = []
+    for record in records:
+        found += (float(amount) for amount in record["amounts"].values())
+        if previous := record.get("previous"):
+            found += amounts([previous])
+    return found
+
+
 def unproven(text: str, sources: Iterable[str], numbers: Iterable[float]) -> list[str]:
     """The numbers of a text, without its marks, that neither stand among `numbers` nor in a source.
 

@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.sync import SyncOptions, synchronise
@@ -69,6 +71,22 @@ def test_every_quote_is_the_documents_own_words_and_every_row_is_cited(
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_from_rows_is_what_ask_gives(archive: Archive, question: str) -> None:
     assert ask(archive, question).records == found(archive, question).records
+
+
+WORDS = (
+    "hvilke prosjekter hvor mange hvem røde gul status risiko ikke og eller uten fra til over under 10 millioner "
+    "prosent budsjett 2021 2022 oktober mars siden forrige siste nye ute samlet størst endret fremdrift Sikker post "
+    "Nødnett Fjell Helse Haugland Planlegging innsatsområde mellom både hver enn which red project"
+).split()
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=10))
+def test_any_question_gets_a_proven_answer_or_none(archive: Archive, words: list[str]) -> None:
+    answer = answer_rows(archive, understand(" ".join(words)), Filters(), Searched(3, ()))
+    if answer is not None and answer.answered:
+        assert answer.citations
+        assert all(c.quote == archive.store.text(c.document, c.start, c.end) for c in answer.citations)
 
 
 def test_the_number_comes_first(archive: Archive) -> None:
