@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from corpus.errors import EncoderError, LockedError
 from corpus.scan import SourceFile
 from index.archive import open_lsa
-from index.dense import SUFFIX, remove_strays, write_segment
+from index.dense import SUFFIX, Dense, remove_strays, write_segment
 from index.encoders import Encoder
 from index.language import Analyser
 from index.lexical import open_lexical
@@ -54,7 +54,9 @@ class Writer:
     Raises LockedError where another process writes, and what `Store` raises.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_mend: Callable[[str], None] | None = None) -> None:
+        """on_mend: is told, in a sentence, of each thing that opening had to mend."""
+        self._on_mend = on_mend or (lambda _sentence: None)
         folder.mkdir(parents=True, exist_ok=True)
         self.paths = IndexPaths(folder)
         self._lock = FileLock(self.paths.lock)
@@ -278,6 +280,14 @@ class Writer:
             self.store.advance()
         remove_strays(self.paths.dense, [name])
 
+    def segments_readable(self, encoder: str) -> bool:
+        """Whether FAISS can open every segment of an encoder, with as many vectors as SQLite says."""
+        try:
+            dense = Dense(self.paths.dense, self.store.segments(encoder))
+        except RuntimeError:
+            return False
+        return dense.size == self.store.segment_total(encoder)
+
     def _segment_name(self, encoder: Encoder) -> str:
         return f"{encoder.fingerprint[:8]}-{self.store.generation + 1}{SUFFIX}"
 
@@ -287,17 +297,21 @@ class Writer:
         """Clear away what an interrupted change left; rebuild what is damaged or of another version."""
         leftovers = self.store.pending()
         if leftovers:
+            self._on_mend("Rester etter en avbrutt indeksering er ryddet bort.")
             self.lexical.remove(leftovers)
             self.lexical.commit()
             with self.store.transaction():
                 self.store.settle(leftovers)
         stale = self.store.get("analyser") not in (None, self.analyser.version)
         if fresh or stale or self.lexical.size != self.store.passage_count():
+            if self.store.passage_count() or not fresh:
+                self._on_mend("Ordregisteret var ikke i takt med databasen og er laget på nytt.")
             self.rebuild_lexical()
         encoder = self.store.get("encoder")
         if encoder:
             names = self.store.segments(encoder)
             if any(not (self.paths.dense / name).exists() for name in names):
+                self._on_mend("Vektorfiler manglet og er laget på nytt.")
                 self.rebuild_dense(encoder)
             # a half-made generation beside this one keeps its segments until it is switched to
 

@@ -64,6 +64,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _names_only_where_they_are_tested(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """spaCy's process takes three seconds to start: an index made for another test goes without names."""
+    if "name" not in request.node.path.name and "name" not in request.node.path.parent.name:
+        monkeypatch.setattr("index.naming.Naming.begin", lambda _self: None)
+        monkeypatch.setattr("index.naming.Naming.run", lambda _self: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_user_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("SAKSOK_")]:
         monkeypatch.delenv(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,70 +12,18 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import QuestionError, UsageError
-from corpus.scan import ScanOptions
-from index.archive import Archive
 from search.filters import FilterWords, resolve
 from ui import terminal
+from ui.commands_index import doctor, index, remove, status, text
 from ui.commands_rows import rows
-from ui.context import Exit, index_folder, note, opened, print_json
+from ui.context import Exit, Index, Json, index_folder, opened, print_json
 
-_BEGAN = time.perf_counter()
-
-Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="cli.opt_json")]
 Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
 Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_default=False)]
 Body = Annotated[str | None, typer.Option("--body", help="cli.opt_body", show_default=False)]
 KindName = Annotated[str | None, typer.Option("--kind", help="cli.opt_kind", show_default=False)]
 DocumentName = Annotated[str | None, typer.Option("--document", help="cli.opt_document", show_default=False)]
 Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", show_default=False)]
-
-
-def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="STI...", help="cli.arg_paths")],
-    folder: Index = None,
-    encoder: Annotated[str | None, typer.Option(help="cli.opt_encoder", show_default=False)] = None,
-    jobs: Annotated[int, typer.Option(help="cli.opt_jobs", min=0)] = 0,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt_rebuild")] = False,
-    include: Annotated[list[str] | None, typer.Option(help="cli.opt_include", show_default=False)] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="cli.opt_exclude", show_default=False)] = None,
-    as_json: Json = False,
-) -> int:
-    """Bring the index in line with what lies at the paths."""
-    from index.sync import SyncOptions, synchronise
-    from index.writer import Writer
-
-    wanted = ScanOptions(tuple(include or ()), tuple(exclude or ()))
-    options = SyncOptions(wanted, encoder, jobs, rebuild)
-    for path in paths:  # before a folder for the index is made
-        if not path.exists():
-            raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")
-    with Writer(index_folder(folder)) as writer, terminal.progress() as shown:
-        report = synchronise(writer, paths, options, shown)
-        counts = writer.store.counts()
-        kinds = {"cases": writer.store.record_count("case"), "rows": writer.store.record_count("row")}
-    documents: dict[str, Any] = {
-        key: getattr(report, key) for key in ("added", "updated", "unchanged", "moved", "removed")
-    }
-    documents["failed"] = [asdict(failure) for failure in report.failed]
-    documents["skipped"] = len(report.skipped)
-    result = {
-        "documents": documents,
-        "pages": report.pages,
-        "encoded": report.encoded,
-        "passages": counts["passages"],
-        **kinds,
-        "seconds": round(time.perf_counter() - _BEGAN, 2),
-    }
-    if as_json:
-        print_json(result)
-    else:
-        terminal.show_report(result, counts["documents"])
-    empty = not counts["documents"] and not report.failed
-    if empty:
-        note(f"Fant ingen dokumenter i {', '.join(str(p) for p in paths)}: "
-             "Saksøk leser PDF, tekst (.txt) og Markdown (.md).")  # fmt: skip
-    return Exit.PARTLY if report.failed or empty else Exit.DONE
 
 
 def search(
@@ -149,80 +96,6 @@ def case(
     return Exit.DONE if result["candidates"] else Exit.PARTLY
 
 
-def text(
-    document: Annotated[str, typer.Argument(metavar="DOKUMENT", help="cli.arg_document")],
-    page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
-    folder: Index = None,
-    as_json: Json = False,
-) -> int:
-    """Print a document's extracted text, exactly."""
-    with opened(index_folder(folder)) as archive:
-        name = _one_document(archive, document)
-        if page is None:
-            content = archive.store.text(name, 0, sys.maxsize)
-        else:
-            found = archive.store.page(name, page)
-            if found is None:
-                count = next(d.pages for d in archive.store.documents() if d.name == name)
-                raise UsageError(
-                    f"«{name}» har ikke side {page}: velg en side fra 1 til {count}."
-                    if count
-                    else f"«{name}» er ikke delt i sider: kjør kommandoen uten --page."
-                )
-            content = found[1]
-    if as_json:
-        print_json({"document": name, "page": page, "text": content})
-    else:
-        sys.stdout.buffer.write(content.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
-    return Exit.DONE
-
-
-def status(folder: Index = None, as_json: Json = False) -> int:
-    """Tell what the index holds."""
-    with opened(index_folder(folder)) as archive:
-        counts = archive.store.counts()
-        unreadable = archive.store.unreadable()
-        result = {
-            "documents": counts["documents"],
-            "passages": counts["passages"],
-            "pages": counts["pages"],
-            "cases": archive.store.record_count("case"),
-            "rows": archive.store.record_count("row"),
-            "names": archive.store.name_counts(),
-            "unreadable": [name for name, _, _ in unreadable],
-            "encoder": archive.encoder_name,
-            "generation": archive.store.generation,
-            "index": str(archive.paths.folder),
-        }
-    if as_json:
-        print_json(result)
-    else:
-        terminal.show_status(result, unreadable)
-    return Exit.DONE
-
-
-def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOKUMENT...", help="cli.arg_documents")],
-    folder: Index = None,
-    as_json: Json = False,
-) -> int:
-    """Take documents out of the index; the files themselves are left alone."""
-    from index.writer import Writer
-
-    place = index_folder(folder)
-    with opened(place) as archive:  # all names are looked up before anything is removed
-        names = [_one_document(archive, name) for name in documents]
-        known = {d.name: d.id for d in archive.store.documents()}
-    with Writer(place) as writer:
-        writer.remove([known[name] for name in dict.fromkeys(names)])
-    if as_json:
-        print_json({"removed": list(dict.fromkeys(names))})
-    else:
-        terminal.show_lines([f"Fjernet {name} fra indeksen." for name in dict.fromkeys(names)])
-    return Exit.DONE
-
-
 def serve(
     host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
@@ -281,6 +154,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "text": text,
     "status": status,
     "remove": remove,
+    "doctor": doctor,
     "eval": evaluate,
     "serve": serve,
 }
@@ -341,13 +215,3 @@ def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
         if not isinstance(question, str):
             raise UsageError(f'{name}, linje {number}: skriv et JSON-objekt med "{key}" på linjen.')
         yield question
-
-
-def _one_document(archive: Archive, text: str) -> str:
-    names = archive.store.names()
-    if text in names:
-        return text
-    found = resolve(FilterWords(document=text), archive).documents or ()
-    if len(found) > 1:
-        raise UsageError(f"«{text}» passer til flere dokumenter: velg ett av {', '.join(found[:8])}.")
-    return found[0]

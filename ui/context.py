@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from index.archive import Archive
+
+Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="cli.opt_json")]
 
 
 class Exit(IntEnum):

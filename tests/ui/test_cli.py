@@ -272,3 +272,19 @@ def test_the_program_runs_as_a_process_of_its_own(papers: Path, tmp_path: Path) 
     assert json.loads(answer.stdout)["answered"]
     assert answer.stderr == ""
     assert call("ask", "").returncode == 2
+
+
+def test_cases_and_rows_are_counted_as_they_are_given(indexed: Saksok) -> None:
+    status = indexed("status", "--json").json
+    assert status["cases"] == 2 and status["rows"] == 0
+
+
+def test_doctor_finds_a_whole_index_whole(indexed: Saksok) -> None:
+    assert indexed("doctor", "--json").json == {"ok": True, "mended": []}
+
+
+def test_the_text_of_what_could_not_be_read_is_a_sentence(saksok: Saksok, papers: Path) -> None:
+    (papers / "tom.txt").write_bytes(b"")
+    saksok("index", papers, "--json")
+    result = saksok("text", "tom.txt")
+    assert result.status == 1 and "tom" in result.sentence
