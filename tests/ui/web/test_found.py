@@ -16,7 +16,13 @@ ROW = {
 }  # fmt: skip
 
 
-def test_a_case_leads_to_its_decision_else_to_its_proposal() -> None:
+def test_a_case_leads_to_its_page() -> None:
+    html = str(case_list([{**CASE, "body": "Felles havneråd (FHR)", "year": 2023, "sequence": 4}], SAY, "g"))
+    assert 'href="/?sak=Felles-havner%C3%A5d/2023/4"' in html
+    assert 'data-case="Felles-havneråd/2023/4"' in html and "dok=" not in html
+
+
+def test_a_case_without_a_name_leads_to_its_decision_else_to_its_proposal() -> None:
     html = str(case_list([CASE], SAY, "g"))
     assert 'href="/?dok=a.pdf&amp;side=2&amp;fra=7&amp;til=9"' in html
     assert "utsatt" in html and "14. mars 2023" in html and "&lt;b&gt;øst" in html

@@ -31,6 +31,32 @@ def test_a_list_stands_by_itself_with_its_mark_and_without_quotation_marks() -> 
     )
 
 
+def test_points_are_a_list_also_on_one_line_cut_short_or_over_a_pages_header() -> None:
+    points = ("1. Kaien bygges ut mot øst.", "2. Den males rød innen 1. mai.", "3. Broen rives.")
+    spans = "".join(f"<span>{point}</span>" for point in points[:-1])
+    whole = f"<blockquote>{spans}<span>{points[-1]}<a>1</a></span></blockquote>"
+    text = f"«{' '.join(points)}» [1]"
+    assert shown(text, cited(1, " ".join(points))) == whole, "on one line"
+    assert shown(text, cited(1, "\n".join((points[0], "Side 2 av 3", *points[1:])))) == whole, (
+        "a page's header"
+    )
+    cut = shown(f"«{points[0]} {points[1]} …» [1]", cited(1, "\n".join(points)))
+    assert cut == f"<blockquote><span>{points[0]}</span><span>{points[1]} …<a>1</a></span></blockquote>"
+
+
+def test_bullets_of_a_quote_that_was_cut_are_a_list() -> None:
+    html = shown(
+        "«Kaien bygges • Broen rives • Alt …» [1]", cited(1, "• Kaien bygges\n• Broen rives\n• Alt mulig")
+    )
+    spans = "<span>Kaien bygges</span><span>• Broen rives</span><span>• Alt …<a>1</a></span>"
+    assert html == f"<blockquote>{spans}</blockquote>"
+
+
+def test_a_date_or_one_number_makes_no_list() -> None:
+    text = "Fristen er 1. mai, 2. juni er for sent."
+    assert shown(f"{text} [1]", cited(1, text)) == f"<q>{text}</q><a>1</a>"
+
+
 def test_brackets_in_the_documents_own_words_are_no_links() -> None:
     text = "Se note [1] i planen. [1]"
     assert shown(text, cited(1, "Se note [1] i planen.")) == "<q>Se note [1] i planen.</q><a>1</a>"

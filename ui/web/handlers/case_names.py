@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from corpus.texts import Texts
@@ -67,6 +69,15 @@ def name_of(case: RegisterCase, known: dict[str, str]) -> CaseName:
     written = (re.sub(r"\W+", "-", way).strip("-") for way in ways)
     fitting = (word for word in written if word and body_key(word, known) == case.key.body)
     return CaseName(next(fitting, case.key.body or NAMELESS), case.key.year, case.key.sequence)
+
+
+def name_told(case: Mapping[str, Any]) -> CaseName | None:
+    """The name of a case of the contract; None where what was kept is not one."""
+    body, year, sequence = (case.get(key) for key in ("body", "year", "sequence"))
+    if not isinstance(year, int) or not isinstance(sequence, int):
+        return None
+    whole = _SHORT.sub(" ", body) if isinstance(body, str) else ""
+    return CaseName(re.sub(r"\W+", "-", whole).strip("-") or NAMELESS, year, sequence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.texts import Texts
+from ui.web.handlers.case_names import name_told
 from ui.web.handlers.labels import STATUSES, light, shown_number
 from ui.web.html import joined, shown_date, tag
 from ui.web.links import Place, fact_line
@@ -21,7 +22,7 @@ Found = Mapping[str, Any]
 
 
 def case_list(cases: Sequence[Found], say: Texts, group: str) -> Markup | None:
-    """Each case on a line, leading to its decision, else to its proposal, else to where it is named."""
+    """Each case on a line, leading to its page; one that was kept without its name, to its decision."""
     lines = [_case(case, say, group) for case in cases[:_MOST]]
     return tag("ol", *lines, class_="cases") if lines else None
 
@@ -59,7 +60,10 @@ def _case(case: Found, say: Texts, group: str) -> Markup:
         else None,
         fact_line([str(fact) for fact in told if fact], class_="facts"),
     ]
-    return tag("li", _link(place, what, say, group))
+    name = name_told(case)
+    if name is None:
+        return tag("li", _link(place, what, say, group))
+    return tag("li", tag("a", *what, href=name.address(say), data_case=name.text))
 
 
 def _row(row: Found, names: Sequence[str], say: Texts, group: str) -> Markup:

@@ -13,6 +13,8 @@ from ui.web.html import joined, tag
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BETWEEN = re.compile(r"«([^«»]+)»")
+_NUMBER = re.compile(r"(?:^|(?<=[.:;!?)»]) )(\d{1,2})[.)] (?=\S)")
+_HEADS = (24, 5)  # characters at an item's beginning by which it is found again; few where it was cut short
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
 _CLOSING = re.compile(r"\s*»?")
 _SPACE = re.compile(r"\s*")
@@ -59,14 +61,18 @@ def _pieces(text: str, named: dict[int, Citation]) -> list[_Piece]:
     ]
     folded = {citation.n: " ".join(citation.quote.split()) for citation in named.values()}
     for n, words in folded.items():
-        items = _items(named[n].quote)
+        items = _items(named[n].quote) or _numbered(words)
         for start in _places(text, words):
             found.append(_Piece(start, start + len(words), named[n], quote=True, items=items))
-    for match in _BETWEEN.finditer(text):  # a quote that was cut short
+    for match in _BETWEEN.finditer(text):  # a quote that was cut short, or that leaves a page's header out
         words = match[1].removesuffix("…").rstrip()
         whole = next((n for n, quote in folded.items() if words in quote), None)
+        if whole is None:
+            marks, _ = _following(text, match.end(), named)
+            whole = next((c.n for c in marks if _left_out(words, folded[c.n])), None)
         if words and whole is not None:
-            found.append(_Piece(*match.span(1), named[whole], quote=True))
+            items = _divided(match[1], _items(named[whole].quote)) or _numbered(match[1])
+            found.append(_Piece(*match.span(1), named[whole], quote=True, items=items))
     return sorted(found, key=lambda piece: (piece.start, -piece.end))
 
 
@@ -90,6 +96,41 @@ def _items(quote: str) -> tuple[str, ...]:
         else:
             items[-1] += f" {line}"
     return tuple(items) if sum(bool(_ITEM.match(item)) for item in items) > 1 else ()
+
+
+def _numbered(words: str) -> tuple[str, ...]:
+    """The points of words on one line, numbered from 1 on, after what stands before them; () where not two."""
+    starts: list[int] = []
+    for match in _NUMBER.finditer(words):
+        if int(match[1]) == len(starts) + 1:
+            starts.append(match.start(1))
+    return _cut(words, starts) if len(starts) > 1 else ()
+
+
+def _divided(words: str, items: Sequence[str]) -> tuple[str, ...]:
+    """Words of a quote divided where its items begin; () where there are not two."""
+    starts: list[int] = []
+    for item in items:
+        if not _ITEM.match(item):
+            continue
+        after = starts[-1] + 1 if starts else 0
+        places = (words.find(item[:size], after) for size in _HEADS)
+        at = next((place for place in places if place >= 0), None)
+        if at is not None:
+            starts.append(at)
+    return _cut(words, starts) if any(starts) else ()
+
+
+def _cut(words: str, starts: Sequence[int]) -> tuple[str, ...]:
+    ends = [*starts[1:], len(words)] if starts[0] == 0 else [*starts, len(words)]
+    pieces = (words[start:end].strip() for start, end in zip([0, *ends], ends, strict=False))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _left_out(words: str, quote: str) -> bool:
+    """Whether the words are the quote's in their order, some left out."""
+    rest = iter(quote.split())
+    return all(word in rest for word in words.split())
 
 
 def _following(text: str, at: int, named: dict[int, Citation]) -> tuple[list[Citation], int]:
