@@ -94,6 +94,8 @@ def viewer(say: Texts) -> Markup:
         "section",
         tag(
             "div",
+            # Where the viewer covers the tabs, the way back is told in words.
+            tag("button", f"‹ {say('ui.viewer_back')}", type="button", data_viewer="close", class_="back"),
             tag("div", button("previous", "←"), tag("span", class_="place", aria_live="polite"),
                 button("next", "→"), class_="steps", hidden=True),
             tag("div", button("smaller", "−"), button("larger", "+"), class_="zoom"),

@@ -38,7 +38,6 @@
   const viewer = () => $(".viewer");
   const content = () => $(".viewer-content");
   const narrow = matchMedia("(max-width: 62rem)"); // the viewer covers the page, as in app.css
-  const phone = matchMedia("(max-width: 40rem)");
 
   function group(name) {
     const links = [...document.querySelectorAll(`a[data-view="${CSS.escape(name)}"]`)];
@@ -69,9 +68,8 @@
 
   function show() {
     const marks = [...content().querySelectorAll(".line-mark, mark")];
-    // On a phone a whole page is too small to read: what is marked is shown larger.
-    zoom(current.zoom || (phone.matches && $(".line-mark", content()) ? 1.9 : 1), false);
-    marks[0]?.scrollIntoView({ block: "center", inline: "center" });
+    zoom(current.zoom || 1, false); // 1: the whole width of the page
+    marks[0]?.scrollIntoView({ block: "center", inline: "start" });
     const links = current.group ? group(current.group) : [];
     const at = links.findIndex((link) => link.href === current.link);
     $(".steps", viewer()).hidden = links.length < 2 || at < 0;
@@ -103,14 +101,14 @@
     open(next.href);
   }
 
-  function hide() {
+  function hide({ refocus = true } = {}) {
     viewer().hidden = true;
     content().replaceChildren();
     document.body.classList.remove("viewing");
     $("#faner").inert = false;
     document.querySelectorAll("a.open").forEach((link) => link.classList.remove("open"));
     viewPart = new URLSearchParams();
-    if (current.back?.isConnected) current.back.focus();
+    if (refocus && current.back?.isConnected) current.back.focus();
   }
 
   function close() {
@@ -118,6 +116,13 @@
     hide();
     if (current.pushed) history.back();
     else address();
+    current.pushed = false;
+  }
+
+  // Another tab has nothing to do with the source that is open.
+  function leave() {
+    if (!viewer() || viewer().hidden) return;
+    hide({ refocus: false });
     current.pushed = false;
   }
 
@@ -243,7 +248,10 @@
     const opens = event.target.closest("[data-switch]");
     if (opens) opens.ariaExpanded = opens.ariaExpanded === "true" ? "false" : "true";
     const tab = event.target.closest("#faner [role=tab]");
-    if (tab) shownTab(tab.dataset.tabId);
+    if (tab) {
+      leave();
+      shownTab(tab.dataset.tabId);
+    }
     const copied = event.target.closest("[data-copy], [data-copy-link]");
     if (copied) copy(copied);
     const language = event.target.closest("a[data-language]");

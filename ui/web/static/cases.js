@@ -26,7 +26,12 @@
 
   async function show(name, push) {
     const turn = ++latest;
-    if (!selected()) $(TAB)?.click();
+    if (!selected()) {
+      // A case that another tab leads to: one step back leads to that tab again.
+      if (push) window.saksok.place({ sak: name }, true);
+      push = false;
+      $(TAB)?.click();
+    }
     const place = await box();
     if (turn !== latest) return;
     if (!name) {
@@ -64,6 +69,11 @@
   window.saksok.travelled = (query) => {
     const name = query.get("sak") || "";
     if (!name && !(shown && selected())) return;
+    const other = query.get("fane") || (query.has("sok") ? "sok" : "spor");
+    if (!name && other !== "saker") {
+      $(`#fane-${CSS.escape(other)}-button`)?.click();
+      return;
+    }
     window.saksok.place(name ? { sak: name } : { fane: "saker" }, false);
     if (name !== shown) show(name, false);
   };
