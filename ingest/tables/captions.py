@@ -32,23 +32,36 @@ def name_tables(document: Document, tables: Sequence[Table], silent: Collection[
     free = _free_lines(document, ordered, silent)
     starts = [line.start for line in free]
     around = [_around(document, free, starts, ordered, at) for at in range(len(ordered))]
-    below = _captions_below(around)
+    groups = _groups(ordered, around)
+    sides = [(around[group[0]][0], around[group[-1]][1]) for group in groups]
+    below = _captions_below(sides)
     taken: set[int] = set()
     named: list[Table] = []
-    for at, (table, (upper, lower)) in enumerate(zip(ordered, around, strict=True)):
-        notes = unit_lines([line.text for line in (*upper, *lower)])
-        if table.continued:
-            before = [other for other in named if other.headings == table.headings]
-            named.append(replace(table, caption=before[-1].caption if before else None, notes=notes))
-            continue
+    for at, (group, (upper, lower)) in enumerate(zip(groups, sides, strict=True)):
         own = _below(lower) if below else _above(upper, taken)
-        if own is None and not below and at == len(ordered) - 1:
+        if own is None and not below and at == len(groups) - 1:
             own = _below(lower)
         elif own is None and below and at == 0:
             own = _above(upper, taken)
         taken |= {line.start for line in own or ()}
-        named.append(replace(table, caption=_caption(own, upper, taken), notes=notes))
+        caption = _caption(own, upper, taken)
+        for index in group:
+            notes = unit_lines([line.text for side in around[index] for line in side])
+            named.append(replace(ordered[index], caption=caption, notes=notes))
     return named
+
+
+def _groups(tables: Sequence[Table], around: Sequence[Around]) -> list[list[int]]:
+    """The tables by index, each with those that go on with it on later pages."""
+    groups: list[list[int]] = []
+    for at, table in enumerate(tables):
+        before = [group for group in groups if tables[group[0]].headings == table.headings]
+        repeats = bool(before) and not around[at][0] and table.page != tables[before[-1][-1]].page
+        if before and (table.continued or repeats):
+            before[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
 
 
 Around = tuple[list[Line], list[Line]]

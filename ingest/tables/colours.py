@@ -103,11 +103,12 @@ def name_of(hue: float) -> str | None:
     return GREEN if hue < GREEN_TO else None
 
 
-def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample | None:
+def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET, exact: bool = False) -> Sample | None:
     """The colour of the part of a page inside `box` (points); None where it shows none.
 
     Pixels are grouped by hue; the fullest group counts, and its most frequent exact colour is
-    the one measured. A group that comes in over a side and stays near it is the neighbour's.
+    the one measured. A group that comes in over a side and stays near it is the neighbour's,
+    unless the box is exact.
     """
     import numpy as np
 
@@ -118,12 +119,16 @@ def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample
     if part.size == 0:
         return None
     mask = part.max(axis=2).astype(np.int16) - part.min(axis=2) >= CHROMA
-    for _ in range(3):
+    for _ in range(6):
         if int(mask.sum()) < PIXELS:
             return None
         rgb, where = _fullest(part, mask)
+        strips = _strips(where)
+        if not exact and strips.any():
+            mask &= ~strips
+            continue
         down, across = np.nonzero(where)
-        if _stays_out(across, mask.shape[1]) or _stays_out(down, mask.shape[0]):
+        if not exact and (_stays_out(across, mask.shape[1]) or _stays_out(down, mask.shape[0])):
             mask &= ~where
             continue
         hits = int(where.sum())
@@ -137,6 +142,25 @@ def sample(picture: NDArray[np.uint8], box: Box, inset: float = INSET) -> Sample
         )
         return Sample(rgb, hue_of(rgb), place, hits / mask.size)
     return None
+
+
+def _strips(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pixels of strips along the sides: the ends of neighbours' fills, which go less than half way in."""
+    import numpy as np
+
+    found = np.zeros(where.shape, dtype=bool)
+    for axis in (0, 1):
+        full = where.mean(axis=1 - axis) >= 0.5
+        for backward in (False, True):
+            run = full[::-1] if backward else full
+            depth = int(run.size if run.all() else run.argmin())
+            if 0 < depth < COME_IN * run.size:
+                side = slice(-depth, None) if backward else slice(0, depth)
+                if axis == 0:
+                    found[side, :] |= where[side, :]
+                else:
+                    found[:, side] |= where[:, side]
+    return found
 
 
 def _stays_out(places: NDArray[np.intp], size: int) -> bool:
@@ -174,14 +198,19 @@ def same(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
 
 
 def see(
-    drawing: Drawing, box: Box, ground: Sequence[tuple[int, int, int]], legend: Sequence[Entry]
+    drawing: Drawing,
+    box: Box,
+    ground: Sequence[tuple[int, int, int]],
+    legend: Sequence[Entry],
+    exact: bool,
 ) -> Seen | None:
     """The traffic light that a cell shows; None for none.
 
-    ground: colours that fill the whole line of the table, and so tell nothing.
+    ground: colours that fill the whole line of the table, and so tell nothing. exact: rules
+    close the cell on all sides.
     """
     picture = drawing.picture()
-    found = sample(picture, box) if picture is not None else None
+    found = sample(picture, box, exact=exact) if picture is not None else None
     if found is None or any(same(found.rgb, rgb) for rgb in ground):
         return None
     for entry in legend:

@@ -78,7 +78,7 @@ def _read_page(
     placed += find_unruled(rest, drawing.rules, going_on, page.number)
     rest = _outside(tokens, placed)
     legend = (find_legend(rest, drawing) if placed else ()) or carry.legend
-    placed = [replace(one, table=coloured(one.table, drawing, legend)) for one in placed]
+    placed = [replace(one, table=coloured(one.table, drawing, legend, one.ruled)) for one in placed]
     return placed, _Carry(_last(placed, rest), legend)
 
 

@@ -19,8 +19,11 @@ LAST_COLUMN = 60.0
 _SEEN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS, Role.OTHER, None})
 
 
-def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry]) -> Table:
-    """The table with the colours of those cells that name none, in columns that may show one."""
+def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry], exact: bool) -> Table:
+    """The table with the colours of those cells that name none, in columns that may show one.
+
+    exact: rules close the table's cells on all sides.
+    """
     if drawing.render is None or not is_project_header(table.headings):
         return table
     columns = columns_of(table)
@@ -46,9 +49,9 @@ def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry]) -> Table:
             box = cells[index].box
             if box is None:
                 continue
-            seen = see(drawing, box, ground, legend)
-            if seen is None and index == len(cells) - 1:
-                seen = see(drawing, box._replace(right=box.right + LAST_COLUMN), ground, legend)
+            seen = see(drawing, box, ground, legend, exact)
+            if seen is None and not exact and index == len(cells) - 1:
+                seen = see(drawing, box._replace(right=box.right + LAST_COLUMN), ground, legend, exact)
             cells[index] = replace(cells[index], seen=seen)
         records.append(replace(record, cells=tuple(cells)))
     return replace(table, records=tuple(records))
