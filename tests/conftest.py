@@ -63,12 +63,14 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(autouse=True)
-def _names_only_where_they_are_tested(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _names_only_where_they_are_tested(request: pytest.FixtureRequest) -> Iterator[None]:
     """spaCy's process takes three seconds to start: an index made for another test goes without names."""
-    if "name" not in request.node.path.name and "name" not in request.node.path.parent.name:
-        monkeypatch.setattr("index.naming.Naming.begin", lambda _self: None)
-        monkeypatch.setattr("index.naming.Naming.run", lambda _self: None)
+    with pytest.MonkeyPatch.context() as patch:
+        if "nam" not in request.path.name and "nam" not in request.path.parent.name:
+            patch.setattr("index.naming.Naming.begin", lambda _self: None)
+            patch.setattr("index.naming.Naming.run", lambda _self: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
