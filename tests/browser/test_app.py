@@ -176,6 +176,32 @@ def test_one_step_back_closes_the_document_and_the_address_follows(open_page: Op
     assert "sok=Hvalvik" in page.url and "dok=" not in page.url
 
 
+def test_another_tab_closes_the_source_and_the_address_follows(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.click(".hit a >> nth=0")
+    page.wait_for_selector(".viewer .view")
+    tab(page, "Saker")
+    page.wait_for_selector(".viewer", state="hidden")
+    assert "fane=saker" in page.url and "dok=" not in page.url
+    assert page.evaluate("!document.body.classList.contains('viewing')")
+
+
+def test_on_a_phone_the_page_fits_and_the_way_back_is_told(open_page: Open) -> None:
+    page = open_page(viewport={"width": 360, "height": 740})
+    ask(page, QUESTION)
+    page.click(".answer .cite >> nth=0")
+    page.wait_for_selector(".viewer .line-mark")
+    left, right = page.evaluate(
+        "(() => { const box = document.querySelector('.sheet').getBoundingClientRect();"
+        " return [box.left, box.right] })()"
+    )
+    assert left >= 0 and right <= 360
+    assert in_view(page, ".line-mark")
+    page.click(".viewer button:text('Tilbake')")
+    page.wait_for_selector(".viewer", state="hidden")
+    assert "dok=" not in page.url
+
+
 def test_a_facet_is_chosen_with_one_click(open_page: Open) -> None:
     page = open_page("/?sok=Hvalvik")
     page.click(".facet[data-facet=kind] >> nth=0")

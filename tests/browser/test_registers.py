@@ -97,6 +97,18 @@ def test_a_step_back_leads_from_the_case_to_the_register_where_one_was(open_page
     assert page.evaluate("document.activeElement.dataset.case") == "Samhandlingsrådet/2023/4"
 
 
+def test_a_case_under_an_answer_opens_its_page_and_a_step_back_leads_to_the_answer(open_page: Open) -> None:
+    page = open_page()
+    page.fill("#sporsmal textarea", "Hva ble vedtatt i sak 4/23 i Samhandlingsrådet?")
+    page.keyboard.press("Enter")
+    page.click(".reply .cases a[data-case]")
+    page.wait_for_selector(".case-page h1:text('Felles legemiddelkort')")
+    assert "sak=" in page.url
+    page.go_back()
+    page.wait_for_selector(".reply", state="visible")
+    assert "sak=" not in page.url and "fane=" not in page.url
+
+
 def test_closing_the_viewer_keeps_the_case(open_page: Open) -> None:
     page = open_page(CASE)
     page.click(".mentions a >> nth=0")
