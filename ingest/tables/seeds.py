@@ -24,12 +24,14 @@ _KINDS = re.compile(
     r"|(?P<owner>(?:ansvar|eier|eigar|owner|responsib|virksomhet|verksemd|organisa|etat|enhet|eining|aktør|leder|"
     r"leiar|lead|manager|kontakt|contact|agency)\w*)"
 )
+# PDFium may put a header in one line with the end of the paragraph above it.
+_SENTENCE_END = re.compile(r"\n|(?<=[a-zæøå])[.!?:] ")
 _WORD = re.compile(r"[\w#%-]+")
 
 
 def may_hold_table(text: str) -> bool:
     """True where the text of a page may hold the header of a table of projects."""
-    return bool(header_lines(text.split("\n")))
+    return bool(header_lines(_SENTENCE_END.split(text)))
 
 
 def header_lines(lines: Sequence[str]) -> list[int]:
