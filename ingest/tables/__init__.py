@@ -16,12 +16,13 @@ from ingest.tables.grid import Table
 from ingest.tables.groups import with_groups
 from ingest.tables.meaning import rows_of
 from ingest.tables.merge import one_each
+from ingest.tables.narrative import Statement, find_statements
 from ingest.tables.pages import find_on_pages
 from ingest.tables.report import report_dates
 from ingest.tables.texts import find_in_text
 from ingest.tables.types import Mark, Row
 
-__all__ = ["Mark", "Row", "find_rows", "report_dates"]
+__all__ = ["Mark", "Row", "Statement", "find_rows", "find_statements", "report_dates"]
 
 
 def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
