@@ -220,8 +220,10 @@ def _line_gap(printed: Sequence[Sequence[Token]], starts: Sequence[int]) -> floa
 
 
 def _nearest(printed: Sequence[Sequence[Token]], starts: Sequence[int], index: int) -> int:
-    """The record that a printed line without a value belongs to: of the lines between two that
-    have one, those above the widest white to the upper record, those below it to the lower.
+    """The record that a printed line without a value belongs to.
+
+    Of the lines between two that have one, those above the widest white belong to the upper
+    record, those below it to the lower.
     """
     before = max((at for at, start in enumerate(starts) if start <= index), default=0)
     if starts[before] == index or before + 1 == len(starts) or starts[before] > index:

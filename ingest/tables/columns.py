@@ -186,7 +186,7 @@ def _settle_colours(columns: list[Column], profiles: list[Profile]) -> list[Colu
         if len(found) < 2:
             continue
 
-        def order(index: int) -> tuple[bool, bool, str, int]:
+        def order(index: int, columns: list[Column] = columns) -> tuple[bool, bool, str, int]:
             heading = columns[index].heading
             return (not heading.previous, profiles[index].coloured > FEW, heading.date or "", -index)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -263,9 +264,7 @@ def _boxes(lines: list[tuple[tuple[float, float], tuple[float, float]]]) -> list
 def _box(run: list[tuple[float, float]]) -> list[Box]:
     across = {round(x, 1) for x, _ in run}
     down = {round(y, 1) for _, y in run}
-    straight = all(
-        abs(x1 - x2) < 0.2 or abs(y1 - y2) < 0.2 for (x1, y1), (x2, y2) in zip(run, run[1:], strict=False)
-    )
+    straight = all(abs(x1 - x2) < 0.2 or abs(y1 - y2) < 0.2 for (x1, y1), (x2, y2) in pairwise(run))
     if not straight or len(run) > 6 or not across or not down:
         return []
     return [Box(min(across), min(down), max(across), max(down))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.boxes import Box
 from ingest.tables.bands import SPACE_SHARE, column_at, lines, phrases, records, spanning
@@ -231,7 +232,7 @@ def _spread(filled: _Filled, region: Region) -> list[list[Token]]:
         return [words]
     inner = filled.grid.xs[region.left + 1 : region.right]
     for line in lines(words):
-        for last, token in zip(line, line[1:], strict=False):
+        for last, token in pairwise(line):
             height = token.box.bottom - token.box.top
             if (
                 column_at(inner, last) != column_at(inner, token)

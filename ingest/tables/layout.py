@@ -45,7 +45,7 @@ def find_laid_out(lines: Sequence[Line], seeds: Sequence[int]) -> list[Table]:
             table = placed.table
             records = tuple(replace(record, page=None) for record in table.records)
             tables.append(replace(table, page=None, records=records))
-            end = max(end, max(at for at in range(first, last) if lines[at].start < table.end))
+            end = max(end, *(at for at in range(first, last) if lines[at].start < table.end))
     return tables
 
 

@@ -306,12 +306,10 @@ def _trace(count: int, back: Sequence[Sequence[tuple[int, int] | None]]) -> list
 
 
 def _record(text: str, pieces: Sequence[Piece], cells: Sequence[tuple[int, int]], fitness: Fitness) -> Record:
-    return Record(
-        tuple(_cell(text, pieces[first:after]) for first, after in cells), None, fitness.doubt(cells)
-    )
+    return Record(tuple(_cell(pieces[first:after]) for first, after in cells), None, fitness.doubt(cells))
 
 
-def _cell(text: str, pieces: Sequence[Piece]) -> Cell:
+def _cell(pieces: Sequence[Piece]) -> Cell:
     if not pieces:
         return EMPTY
     rows: list[list[str]] = []

@@ -58,7 +58,7 @@ def _told(row: Row) -> int:
 
 
 def _counted(rows: Sequence[Row]) -> bool:
-    """True where the ids only count the lines: 1, 2, 3 …"""
+    """True where the ids only count the lines (1, 2, 3 and so on)."""
     ids = [row.id for row in rows if row.id is not None]
     return len(ids) > 1 and ids[0] in _FIRST and all(after - before == 1 for before, after in pairwise(ids))
 
