@@ -210,7 +210,7 @@ def _stretches(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _parse(text: str, pieces: Sequence[Piece], fitness: Fitness) -> list[Record]:
     """The best parting of a stretch into records. Twice: what the first reading found teaches the second."""
     fitness.learn(_best(pieces, fitness))
-    return [_record(text, pieces, cells, fitness) for cells in _best(pieces, fitness) if fitness.holds(cells)]
+    return [_record(pieces, cells, fitness) for cells in _best(pieces, fitness) if fitness.holds(cells)]
 
 
 def _best(pieces: Sequence[Piece], fitness: Fitness) -> list[list[tuple[int, int]]]:
@@ -305,7 +305,7 @@ def _trace(count: int, back: Sequence[Sequence[tuple[int, int] | None]]) -> list
     return [cells[::-1] for cells in reversed(records)]
 
 
-def _record(text: str, pieces: Sequence[Piece], cells: Sequence[tuple[int, int]], fitness: Fitness) -> Record:
+def _record(pieces: Sequence[Piece], cells: Sequence[tuple[int, int]], fitness: Fitness) -> Record:
     return Record(tuple(_cell(pieces[first:after]) for first, after in cells), None, fitness.doubt(cells))
 
 
