@@ -41,7 +41,8 @@ UNUSUAL = 0.35
 EARLIER = 0.01
 
 _FORM = re.compile(r"(?:RHF|HF|KF|IKS|AS|ASA|SA|kommune|Kommune|organisasjon)")
-_GROUP_HEAD = re.compile(r"Helse|Norsk|Norges|Noregs|Statens|Direktoratet|Universitetet|Stiftelsen|for")
+_HEAD = re.compile(r"Helse|Norsk|Norges|Noregs|Statens|Direktoratet|Universitetet|Stiftelsen|for")
+_GROUP_LABEL = re.compile(r"(?:[A-ZÆØÅ]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]?")
 _COUNTED = re.compile(
     r"(?:fase|trinn|del|steg|nr|nr\.|versjon|phase|step|part|stage|version|bølge|runde)", re.I
 )
