@@ -17,7 +17,7 @@ from ingest.tables.unruled import find_unruled
 
 # The page: so many points for a character and for a line, of which the letters fill so many.
 # Two spaces must be a gap between phrases, one must not (`ingest.tables.bands.PHRASE_SPACES`).
-CHARACTER, LINE, LETTERS = 5.0, 12.0, 10.0
+CHARACTER, LINE, LETTERS = 3.5, 12.0, 10.0
 # A header is laid out in columns where so many gaps of two spaces or more stand in one of its lines.
 GAPS = 2
 # A table is read from so many lines at most, in one stretch without so many blank ones.
