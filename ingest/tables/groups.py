@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.tables.grid import Record, Table
 from ingest.tables.types import Row
-from ingest.tables.values import fold, is_nothing
+from ingest.tables.values import fold, is_nothing, organisation
 
 HEADING = "Gruppe"
 """What the cell of a group stands under, since the table has no heading for it."""
@@ -33,16 +33,24 @@ def with_groups(tables: Sequence[Table], read: Sequence[Sequence[Row]]) -> list[
             (record.spans[0][0], text) for record in table.records if (text := _heading(record)) is not None
         )
         before = last[1] if last is not None and last[0] == table.headings else None
-        made.append([_with_group(row, headings, before) for row in rows])
+        owned = _of_owners([text for _, text in headings], rows)
+        made.append([_with_group(row, headings, before, owned) for row in rows])
         group = headings[-1][1] if headings else before
         last = (table.headings, group) if group is not None else None
     return made
 
 
-def _with_group(row: Row, headings: Sequence[tuple[int, str]], before: str | None) -> Row:
+def _of_owners(headings: Sequence[str], rows: Sequence[Row]) -> bool:
+    """True where the groups are organisations and the table has no other column for the owner."""
+    return len(set(headings)) > 1 and all(map(organisation, headings)) and not any(row.owner for row in rows)
+
+
+def _with_group(row: Row, headings: Sequence[tuple[int, str]], before: str | None, owned: bool) -> Row:
     above = [text for start, text in headings if start < row.start]
     group = above[-1] if above else before
-    return row if group is None else replace(row, cells=(*row.cells, (HEADING, group)))
+    if group is None:
+        return row
+    return replace(row, cells=(*row.cells, (HEADING, group)), owner=group if owned else row.owner)
 
 
 def _heading(record: Record) -> str | None:

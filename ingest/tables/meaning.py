@@ -10,6 +10,7 @@ from ingest.document import Document
 from ingest.tables.columns import Column, columns_of
 from ingest.tables.grid import Cell, Record, Table
 from ingest.tables.headings import is_project_header
+from ingest.tables.shift import settle
 from ingest.tables.types import Mark, Row
 from ingest.tables.values import colour, colour_letter, fold, is_nothing, number, unit_in
 from ingest.tables.vocabulary import Role
@@ -44,7 +45,7 @@ def rows_of(table: Table, document: Document | None) -> list[Row]:
     departed = table.caption is not None and _DEPARTED.search(table.caption) is not None
     rows: list[Row] = []
     for record in table.records:
-        row = _row(record, table, columns, unit)
+        row = _row(settle(record, columns), table, columns, unit)
         if row is not None:
             page = row.page if document is None or row.page is not None else document.page_at(row.start)
             rows.append(replace(row, departed=departed, page=page))
