@@ -33,6 +33,16 @@ def find_tabbed(lines: Sequence[Line]) -> list[Table]:
     return tables
 
 
+def parted_by_sign(lines: Sequence[Line], at: int) -> bool:
+    """True where line `at` and the next one hold as many cells, parted by one sign.
+
+    What such a table is, is told by its cells; no other way of reading finds more in it.
+    """
+    return at + 1 < len(lines) and any(
+        lines[at].text.count(sign) == lines[at + 1].text.count(sign) > 1 for sign in SIGNS
+    )
+
+
 def _read(lines: Sequence[Line], first: int, sign: str) -> tuple[Table, int]:
     """The table whose header is line `first`, and the line after its last."""
     headings = _texts(lines[first], sign)

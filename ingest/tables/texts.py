@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.tables.grid import Table
 from ingest.tables.layout import find_laid_out
-from ingest.tables.lines import lines_of
+from ingest.tables.lines import Line, lines_of
 from ingest.tables.loose import find_loose
 from ingest.tables.seeds import header_lines
-from ingest.tables.tabbed import find_tabbed
+from ingest.tables.tabbed import find_tabbed, parted_by_sign
 
 
 def find_in_text(text: str) -> list[Table]:
@@ -17,9 +19,21 @@ def find_in_text(text: str) -> list[Table]:
     if not seeds:
         return []
     tables = find_tabbed(lines)
-    taken = [(table.start, table.end) for table in tables]
-    free = [at for at in seeds if not any(start <= lines[at].start < end for start, end in taken)]
-    tables += find_laid_out(lines, free)
-    taken += [(table.start, table.end) for table in tables]
-    free = [at for at in free if not any(start <= lines[at].start < end for start, end in taken)]
-    return tables + find_loose(text, lines, free)
+    free = [at for at in _outside(seeds, lines, tables) if not parted_by_sign(lines, at)]
+    tables += _apart(find_laid_out(lines, free), tables)
+    free = _outside(free, lines, tables)
+    return tables + _apart(find_loose(text, lines, free), tables)
+
+
+def _outside(seeds: Sequence[int], lines: Sequence[Line], tables: Sequence[Table]) -> list[int]:
+    """The seeds in no table that was read."""
+    return [at for at in seeds if not any(table.start <= lines[at].start < table.end for table in tables)]
+
+
+def _apart(found: Sequence[Table], tables: Sequence[Table]) -> list[Table]:
+    """The tables that share nothing with those read before, whose cells are surer."""
+    return [
+        table
+        for table in found
+        if not any(table.start < other.end and other.start < table.end for other in tables)
+    ]

@@ -60,7 +60,7 @@ _ORGANISATION = re.compile(
     r"bydel|fylke|stab|hospital|university|office|department|company|health|region|regionalt?|nasjonalt?|kontoret?)\b"
 )
 _PERSON = re.compile(
-    r"(?:(?:dr|prof)\.\s)?[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?(?:\s(?:[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?|von|van|de|af|av)){1,4}"
+    r"(?:(?:dr|prof)\.\s)?[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?(?:\s(?:[A-ZÆØÅÉ][\wæøåéèüöä'-]*\.?|(?:von|van|der|den|de|da|di|af|av)\b)){1,5}"
 )
 
 
