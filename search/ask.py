@@ -14,7 +14,7 @@ from search.cases.topic import answer_topic
 from search.coverage import coverage_sentence
 from search.evidence import Evidence, find_evidence
 from search.facts import holds
-from search.find import SearchOptions, rank, read_question
+from search.find import RankOptions, SearchOptions, rank, read_question
 from search.rows.answer import answer_rows
 from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
@@ -39,10 +39,13 @@ _INSTEAD = 0.25  # a quote that holds the kind of fact asked for goes before one
 _NEAREST = 2
 
 
-def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
+def ask(
+    archive: Archive, text: str, filters: Filters | None = None, ranking: RankOptions | None = None
+) -> Answer:
     """The answer to a question, proven by quotes, or an honest "not found".
 
-    Raises QuestionError where the question is empty.
+    ranking: how the passages are ranked in which evidence is looked for. Raises QuestionError
+    where the question is empty.
     """
     question = understand(read_question(text))
     filters = filters or Filters()
@@ -50,7 +53,7 @@ def ask(archive: Archive, text: str, filters: Filters | None = None) -> Answer:
     for special in (answer_case, answer_rows, answer_topic, answer_meeting):
         if found := special(archive, question, filters, searched):
             return replace(found, question=text)
-    ranked = rank(archive, question.text, SearchOptions(limit=20, filters=filters))
+    ranked = rank(archive, question.text, SearchOptions(20, filters, ranking or RankOptions()))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
     if not proven or not answers(proven[0]):

@@ -31,12 +31,31 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class RankOptions:
+    """The parts of the ranking; each can be switched off, to measure what it gives.
+
+    words: the ranking by whole words; compounds: by the parts of compounds; dense: by vectors;
+    titles: by title, headings and body.
+    """
+
+    words: bool = True
+    compounds: bool = True
+    dense: bool = True
+    titles: bool = True
+
+    def weights(self) -> dict[str, float]:
+        """The fusion's weights of the parts that are on."""
+        used = {"stem": self.words, "parts": self.compounds, "dense": self.dense, "head": self.titles}
+        return {name: weight for name, weight in WEIGHTS.items() if used[name]}
+
+
+@dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """limit: how many passages; weights: of the rankings, see `WEIGHTS`."""
+    """limit: how many passages; filters: which may be found; ranking: how they are ranked."""
 
     limit: int = 10
     filters: Filters = field(default_factory=Filters)
-    weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    ranking: RankOptions = field(default_factory=RankOptions)
 
 
 def read_question(text: str) -> str:
@@ -62,13 +81,15 @@ def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked
             return []
     terms = archive.analyser.query_terms(question)[:_MOST_TERMS]
     depth = max(DEPTH, options.limit)
+    weights = options.ranking.weights()
+    asked = {"stem": stem_weights(terms), "parts": part_weights(terms), "head": part_weights(terms)}
     rankings = {
-        "stem": archive.lexical("stem", stem_weights(terms), depth, parts),
-        "parts": archive.lexical("parts", part_weights(terms), depth, parts),
-        "head": archive.lexical("head", part_weights(terms), depth, parts),
-        "dense": archive.dense(question, depth, allowed) if options.weights.get("dense") else [],
+        name: archive.lexical(name, asked[name], depth, parts)
+        if name in asked
+        else archive.dense(question, depth, allowed)
+        for name in weights
     }
-    fused = fuse(rankings, options.weights)
+    fused = fuse(rankings, weights)
     candidates = fused[: options.limit + _SPARE]
     found = archive.passages([number for number, _ in candidates])
     ranked = [Ranked(found[number], score) for number, score in candidates if number in found]

@@ -14,6 +14,7 @@ import typer
 from corpus.errors import QuestionError, UsageError
 from search.filters import FilterWords, resolve
 from ui import terminal
+from ui.commands_eval import evaluate
 from ui.commands_index import doctor, index, remove, status, text
 from ui.commands_rows import rows
 from ui.context import Exit, Index, Json, index_folder, opened, print_json
@@ -107,42 +108,6 @@ def serve(
 
     serve_web(index_folder(folder), host, port, open_browser)
     return Exit.DONE
-
-
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_gold")],
-    folder: Index = None,
-    as_json: Json = False,
-) -> int:
-    """Ask gold questions and tell how many were answered right."""
-    from search.evaluate import evaluate as judge_all
-    from search.evaluate import read_gold
-
-    questions = read_gold(gold)
-    with opened(index_folder(folder)) as archive:
-        judged = list(judge_all(archive, questions))
-    wrong = [j for j in judged if j.wrong]
-    kinds = {
-        kind: {
-            "right": sum(j.wrong is None for j in judged if j.gold["kind"] == kind),
-            "questions": sum(j.gold["kind"] == kind for j in judged),
-        }
-        for kind in sorted({j.gold["kind"] for j in judged})
-    }
-    result = {
-        "questions": len(judged),
-        "right": len(judged) - len(wrong),
-        "kinds": kinds,
-        "wrong": [
-            {"id": j.gold.get("id"), "question": j.gold["question"], "kind": j.gold["kind"], "why": j.wrong}
-            for j in wrong
-        ],
-    }
-    if as_json:
-        print_json(result)
-    else:
-        terminal.show_evaluation(result)
-    return Exit.DONE if not wrong else Exit.PARTLY
 
 
 COMMANDS: dict[str, Callable[..., int]] = {

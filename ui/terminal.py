@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
-_STAGES = {"read": "Leser dokumenter", "encode": "Lager vektorer"}
+_STAGES = {"read": "Leser dokumenter", "encode": "Lager vektorer", "eval": "Måler"}
 _COLOURS = {"rød": "red", "gul": "yellow", "grønn": "green"}
 _SHOWN = 300  # characters of a hit's text that are shown
 
@@ -182,18 +182,6 @@ def show_status(
                 f"Ikke lest: {reason}" if reason else f"Ikke lest: {name}, side {', '.join(map(str, pages))}"
                 for name, reason, pages in unreadable
             ),
-        ]
-    )
-
-
-def show_evaluation(result: dict[str, Any]) -> None:
-    """Which gold questions were answered wrong, then how many right of each kind."""
-    show_lines(
-        [
-            *(f"{w['id'] or '–'} {w['kind']}: {w['question']} – {w['why']}" for w in result["wrong"]),
-            *(f"{kind}: {n['right']} av {n['questions']} riktige" for kind, n in result["kinds"].items()),
-            f"I alt {result['right']} av {result['questions']} riktige "
-            f"({result['right'] / result['questions']:.3f})",
         ]
     )
 

@@ -15,7 +15,8 @@ import pytest
 from index.archive import Archive
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
-from search.evaluate import Judgement, evaluate, read_gold
+from search.evaluation.answers import Judgement, evaluate
+from search.evaluation.gold import read_gold
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_FLOORS = {"case": 22, "records": 22, "passage": 30, "none": 19}
@@ -34,11 +35,11 @@ def judged(papers: Path, gold: Path, index: Path) -> list[Judgement]:
 
 
 def right(judgements: list[Judgement], kind: str) -> int:
-    return sum(j.wrong is None for j in judgements if j.gold["kind"] == kind)
+    return sum(j.wrong is None for j in judgements if j.gold.kind == kind)
 
 
 def shortfall(judgements: list[Judgement], kind: str) -> list[tuple[str, str | None]]:
-    return [(j.gold["question"], j.wrong) for j in judgements if j.wrong and j.gold["kind"] == kind]
+    return [(j.gold.question, j.wrong) for j in judgements if j.wrong and j.gold.kind == kind]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_the_samples_questions_are_answered(sample: list[Judgement], kind: str) 
 
 
 def test_no_answer_rests_on_a_false_quote(sample: list[Judgement]) -> None:
-    assert not [j.gold["question"] for j in sample if j.wrong and "står ikke i" in j.wrong]
+    assert not [j.gold.question for j in sample if j.wrong and "står ikke i" in j.wrong]
 
 
 @pytest.mark.shared

@@ -1,0 +1,107 @@
+"""``saksok eval``: gold questions asked, and what came of it measured."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import ExitStack
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import UsageError
+from corpus.texts import LANGUAGES, texts
+from ui import terminal
+from ui.context import Exit, Index, Json, index_folder, opened, print_json
+
+
+class Measured(StrEnum):
+    """What is measured where not both are."""
+
+    SEARCH = "search"
+    ASK = "ask"
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_gold")],
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="cli.opt_without", show_default=False)
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="cli.opt_against", show_default=False)
+    ] = None,
+    only: Annotated[
+        Measured | None, typer.Option("--only", help="cli.opt_measure", show_default=False)
+    ] = None,
+    field: Annotated[str, typer.Option("--field", help="cli.opt_field")] = "question",
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="cli.opt_markdown", show_default=False)
+    ] = None,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Ask gold questions and measure how well the archive is searched and the questions answered."""
+    from search.evaluation import report
+    from search.evaluation.gold import read_gold
+    from search.evaluation.variants import Variant, variants
+    from search.find import RankOptions
+
+    questions = read_gold(gold, field)
+    wanted = variants(without or ())
+    asked = report.Asked(only is not Measured.ASK, only is not Measured.SEARCH)
+    if only is Measured.SEARCH and not any(one.located for one in questions):
+        raise UsageError(
+            f"{gold} sier ikke hvor svarene står: oppgi «document» og «answer_start» for spørsmålene."
+        )
+    with ExitStack() as stack:
+        archive = stack.enter_context(opened(index_folder(folder)))
+        settings = [report.Setting(archive, variant) for variant in wanted]
+        if against:
+            other = stack.enter_context(opened(against))
+            settings.append(report.Setting(other, Variant((), RankOptions()), str(against)))
+        shown = stack.enter_context(terminal.progress())
+        result: dict[str, Any] = {
+            "gold": gold.name,
+            "version": program_version(),
+            "commit": program_commit() or "–",
+            "encoder": archive.encoder_name,
+            **{key: archive.store.counts()[key] for key in ("documents", "passages")},
+            **report.measure(settings, questions, asked, lambda done, total: shown("eval", done, total)),
+        }
+    say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
+    written = report.markdown(result, say)
+    if markdown:
+        markdown.write_text(written, encoding="utf-8")
+    if as_json:
+        print_json(result)
+    else:
+        terminal.show_lines(written.splitlines())
+    return Exit.PARTLY if result["wrong"] else Exit.DONE
+
+
+def program_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version("saksok")
+    except PackageNotFoundError:  # run from its folder without being installed
+        return "?"
+
+
+def program_commit() -> str | None:
+    """The commit of the program's source, ``+`` after it where files differ from it; None where there is no source."""
+    root = Path(__file__).resolve().parents[1]
+    try:
+        if Path(_git(root, "rev-parse", "--show-toplevel")).resolve() != root:
+            return None
+        changed = "+" if _git(root, "status", "--porcelain", "--untracked-files=no") else ""
+        return _git(root, "rev-parse", "--short", "HEAD") + changed
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
