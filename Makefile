@@ -11,10 +11,10 @@ SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
 # One index for each archive, so that one's own papers never mix with the sample.
 INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
 
-.PHONY: run test check bench setup clean help
+.PHONY: run test check bench bench-ablations bench-peers setup clean help
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 run: $(VENV)/.run  ## index the sample archive (or ARCHIVE=folder) and serve the web app
 	@$(BIN)/saksok index "$(SOURCE)" --index "$(INDEX)" || [ $$? -eq 1 ]
@@ -30,6 +30,12 @@ check: $(VENV)/.check  ## ruff and mypy --strict
 
 bench: $(VENV)/.test  ## measure speed and quality
 	@$(BIN)/python -m tests.bench.run
+
+bench-ablations: $(VENV)/.test  ## what each part of the ranking gives
+	@$(BIN)/python -m tests.bench.ablations
+
+bench-peers: $(VENV)/.test var/peers/.made  ## search beside other programs, on the same passages
+	@$(BIN)/python -m tests.bench.peers var/peers/bin/python
 
 setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
 
@@ -51,4 +57,10 @@ $(VENV)/.test: $(VENV)/.run
 
 $(VENV)/.check: $(VENV)/.run
 	@$(PIP) install --group check -c constraints.txt
+	@touch $@
+
+# Other programs have an environment of their own, so that none of them becomes a dependency.
+var/peers/.made: tests/bench/peers.txt
+	@test -x var/peers/bin/python || $(PYTHON) -m venv var/peers
+	@var/peers/bin/python -m pip --disable-pip-version-check --quiet install -r $<
 	@touch $@

@@ -13,16 +13,16 @@ _NORWEGIAN = frozenset(
 _BOKMAL = frozenset(
     """
     hva hvem hvor hvorfor hvordan hvilken hvilke hvilket hver hvert hvis jeg ikke noe noen fra ble blir være vært hun et
-    mye også bare mer selv gjorde gjør sier fikk får sitt ligger heter gjennom hvordan flere flest første deres hennes
+    mye også bare mer selv gjorde gjør sier fikk ligger heter flere første deres hennes
     """.split()
 )
 _NYNORSK = frozenset(
     """
     kva kven kvar kvart kvifor korleis kor eg ikkje noko nokon nokre frå vart vert vore vere vera ho eit ein eitt dei me
-    mykje òg berre meir sjølv kvens fekk gjer seier høyrer heiter heitte ligg gjekk kjem fleire flest fyrste skjedde
-    hjå deira hennar dykk dykkar medan sidan gjennom mellom desse gong vorte
+    mykje òg berre meir sjølv kvens fekk gjer seier høyrer heiter heitte ligg gjekk kjem fleire fyrste hjå deira hennar
+    dykk dykkar medan sidan desse gong vorte
     """.split()
-) - frozenset(("skjedde", "gjennom", "mellom", "flest"))
+)
 _ENGLISH = frozenset(
     """
     the of and to is are was were be been has have had does do did what who whom whose which where when why how many
@@ -30,13 +30,20 @@ _ENGLISH = frozenset(
     could about between during according there than into after before in
     """.split()
 )
+_ASKING = frozenset(
+    "når hva hvem hvor hvorfor hvordan hvilken hvilke hvilket kva kven kvar kvifor korleis kor".split()
+)
 _ONLY_ENGLISH = frozenset(
     ("the", "of", "what", "who", "which", "where", "when", "why", "how", "does", "did", "was", "were")
 )
 
 
 def language_of(words: Iterable[str]) -> str:
-    """``nb``, ``nn`` or ``en``. words: those of the question in lower case; undecided ones are bokmål."""
+    """``nb``, ``nn`` or ``en``. words: those of the question in lower case; undecided ones are bokmål.
+
+    A question that begins by asking in Norwegian is Norwegian, whatever English titles stand in it.
+    """
+    words = list(words)
     norwegian = bokmal = nynorsk = english = only = 0
     for word in words:
         bokmal += word in _BOKMAL
@@ -44,6 +51,7 @@ def language_of(words: Iterable[str]) -> str:
         norwegian += word in _NORWEGIAN
         english += word in _ENGLISH
         only += word in _ONLY_ENGLISH
-    if english > norwegian + bokmal + nynorsk and (only or english > 1):
+    asks = bool(words) and words[0] in _ASKING
+    if not asks and english > norwegian + bokmal + nynorsk and (only or english > 1):
         return "en"
     return "nn" if nynorsk > bokmal else "nb"

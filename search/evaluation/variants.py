@@ -31,6 +31,11 @@ def parts() -> tuple[str, ...]:
     return tuple(field.name for field in fields(RankOptions) if getattr(default, field.name) is True)
 
 
+def alone(part: str) -> str:
+    """What is left out so that one part ranks alone: all others, joined by commas."""
+    return ",".join(other for other in parts() if other != part)
+
+
 def variants(without: Iterable[str]) -> list[Variant]:
     """The whole ranking first, then one variant for each argument, without doubles.
 

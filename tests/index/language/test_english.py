@@ -30,6 +30,10 @@ QUESTIONS = Path(__file__).parents[2] / "bench" / "questions"
         ("Hva er The Rolling Stones?", "nb"),
         ("for to år siden", "nb"),
         ("Kor mange er det?", "nn"),
+        ("Kva kommune har flest innbyggjarar?", "nn"),
+        ("Kva får kommunane?", "nn"),
+        ("Når kom albumet Take a Look in the Mirror?", "nb"),
+        ("Hvilke grunner er det for at to kommuner blir til en?", "nb"),
     ],
 )
 def test_language_of_a_question(question: str, language: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import UsageError
 from search.evaluation.paired import difference
 from search.evaluation.retrieval import measured
-from search.evaluation.variants import parts, variants
+from search.evaluation.variants import alone, parts, variants
 from search.find import RankOptions
 
 RANKS = st.lists(st.one_of(st.none(), st.integers(1, 100)), min_size=1, max_size=12)
@@ -67,6 +67,13 @@ def test_variants_leave_out_what_is_named() -> None:
 def test_each_is_every_part_in_turn() -> None:
     assert [variant.name for variant in variants(["each"])] == ["", *parts()]
     assert {"words", "compounds", "dense", "titles"} <= set(parts())
+
+
+def test_a_part_alone_lacks_all_others() -> None:
+    (_, words) = variants([alone("words")])
+    assert words.ranking.words and not any(
+        getattr(words.ranking, part) for part in parts() if part != "words"
+    )
 
 
 def test_a_part_that_does_not_exist() -> None:
