@@ -95,6 +95,10 @@ class Archive:
             return []
         return self._dense.search(self._encoder.question(question), limit, allowed)
 
+    def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
+        """Passages that hold a term at most `distance` (1 or 2) letters from another."""
+        return self._lexical.near(field, term, distance, limit)
+
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
         return self._lexical.frequency(field, term)

@@ -111,6 +111,15 @@ class Lexical:
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return [(int(number or 0), float(score)) for number, (score, _) in zip(ids, hits, strict=True)]
 
+    def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
+        """Passages that hold a term at most `distance` (1 or 2) letters from another: ids, in no order."""
+        if not 0 < len(term) <= _LONGEST:
+            return []
+        query = Query.fuzzy_term_query(self._schema, field, term, distance)
+        hits = self._searcher.search(query, limit=limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return [int(number or 0) for number in ids]
+
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
         return int(self._searcher.doc_freq(field, term))

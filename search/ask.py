@@ -16,6 +16,7 @@ from search.evidence import Evidence, find_evidence
 from search.facts import holds
 from search.find import RankOptions, SearchOptions, rank, read_question
 from search.rows.answer import answer_rows
+from search.spelling import did_you_mean
 from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
 from search.verify import quote_stands, unproven_numbers
@@ -48,24 +49,28 @@ def ask(
     where the question is empty.
     """
     question = understand(read_question(text))
-    filters = filters or Filters()
+    answer = _answer(archive, question, filters or Filters(), ranking or RankOptions())
+    return replace(answer, question=text, did_you_mean=did_you_mean(archive, question.text))
+
+
+def _answer(archive: Archive, question: Question, filters: Filters, ranking: RankOptions) -> Answer:
     searched = _searched(archive, filters)
     for special in (answer_case, answer_rows, answer_topic, answer_meeting):
         if found := special(archive, question, filters, searched):
-            return replace(found, question=text)
-    ranked = rank(archive, question.text, SearchOptions(20, filters, ranking or RankOptions()))
+            return found
+    ranked = rank(archive, question.text, SearchOptions(20, filters, ranking))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
     if not proven or not answers(proven[0]):
-        return replace(_not_found(question, proven, searched, bool(filters) and not ranked), question=text)
+        return _not_found(question, proven, searched, bool(filters) and not ranked)
     good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
     good = _fact_first(question, good[:_CITATIONS])
     citations = tuple(_citation(n, e) for n, e in enumerate(good, 1))
     answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
     if unproven_numbers(answer, (c.quote for c in citations)):
-        return replace(_not_found(question, proven, searched), question=text)
+        return _not_found(question, proven, searched)
     return Answer(
-        text,
+        question.text,
         question.language,
         True,
         "passage",

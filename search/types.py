@@ -62,6 +62,7 @@ class Answer:
 
     text: in the question's language, with ``[n]`` marks that name citations.
     nearest: what came closest, where nothing answers; plainly not the answer.
+    did_you_mean: the question with its likely typing errors mended; never what was answered.
     """
 
     question: str
@@ -74,3 +75,4 @@ class Answer:
     records: tuple[dict[str, Any], ...] = ()
     searched: Searched = field(default_factory=lambda: Searched(0, ()))
     nearest: tuple[Citation, ...] = ()
+    did_you_mean: str | None = None

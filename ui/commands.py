@@ -42,6 +42,7 @@ def search(
     """Find passages."""
     from search.find import SearchOptions
     from search.find import search as find
+    from search.spelling import did_you_mean
 
     words = FilterWords(since, until, body, kind, document)
     with opened(index_folder(folder)) as archive:
@@ -49,7 +50,9 @@ def search(
 
         def one(text: str) -> tuple[dict[str, Any], bool]:
             hits = find(archive, text, options)
-            return {"query": text, "hits": [asdict(hit) for hit in hits]}, bool(hits)
+            meant = did_you_mean(archive, text)
+            found = {"query": text, "hits": [asdict(hit) for hit in hits], "did_you_mean": meant}
+            return found, bool(hits)
 
         return _each(batch, "query", query, one, as_json, terminal.show_hits)
 

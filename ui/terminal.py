@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
+from corpus.texts import LANGUAGES, texts
+
 _STAGES = {"read": "Leser dokumenter", "encode": "Lager vektorer", "eval": "Måler"}
 _COLOURS = {"rød": "red", "gul": "yellow", "grønn": "green"}
 _SHOWN = 300  # characters of a hit's text that are shown
@@ -37,6 +39,7 @@ def show_answer(answer: dict[str, Any]) -> None:
     from rich.text import Text
 
     console = _console()
+    _show_meant(console, answer)
     console.print(Text(answer["text"], style="bold" if answer["answered"] else ""))
     if answer["nearest"]:
         console.print(Text("Det nærmeste jeg fant, men ikke et svar:", style="dim"))
@@ -53,6 +56,7 @@ def show_hits(result: dict[str, Any]) -> None:
     from rich.text import Text
 
     console = _console()
+    _show_meant(console, result)
     if not result["hits"]:
         console.print("Ingen treff.")
     for number, hit in enumerate(result["hits"], 1):
@@ -60,6 +64,15 @@ def show_hits(result: dict[str, Any]) -> None:
         shown = " ".join(hit["text"].split())
         console.print(Text(shown if len(shown) <= _SHOWN else shown[:_SHOWN].rsplit(" ", 1)[0] + " …"))
         console.print()
+
+
+def _show_meant(console: Any, result: dict[str, Any]) -> None:
+    """The question as it was perhaps meant; what was asked is what was looked for."""
+    if result["did_you_mean"]:
+        say = texts(result.get("language", LANGUAGES[0]))
+        console.print(
+            say("answer.did_you_mean", question=result["did_you_mean"]), style="yellow", markup=False
+        )
 
 
 def show_case(result: dict[str, Any]) -> None:

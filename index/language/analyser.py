@@ -13,7 +13,6 @@ from index.language.fold import fold
 from index.language.lemma import Keys, keys
 from index.language.lexicon import Lexicon
 from index.language.normalise import normalise, normalise_with_map
-from index.language.spelling import Vocabulary, did_you_mean
 from index.language.stopwords import ASKING_WORDS, ENGLISH_STOP_WORDS, NYNORSK_STOP_WORDS, STOP_WORDS
 from index.language.synonyms import Other, by_key
 from index.language.tokenise import TOKEN, number, pieces
@@ -107,13 +106,22 @@ class Analyser:
         words = TOKEN.findall(normalise(text, self._is_word))
         return [one.norm for one in map(self._analyse, words) if not one.stop]
 
-    def did_you_mean(self, question: str, vocabulary: Vocabulary) -> str | None:
-        """The question with words that neither a lexicon nor the archive knows replaced by the archive's nearest.
+    def strange(self, question: str) -> list[Token]:
+        """The words of a question that no lexicon knows: names, terms of the archive, and typing errors.
 
-        A suggestion to be shown and never to be applied unasked; None where there is none.
+        In an English question only what is written as a name: no table holds all other English words.
         """
-        words = ((token.start, token.end, token.norm) for token in self.tokens(question) if not token.stop)
-        return did_you_mean(question, words, self._is_strange, vocabulary)
+        tokens = self.tokens(question)
+        english = language_of(token.norm for token in tokens) == "en"
+        function_words = ENGLISH_STOP_WORDS if english else frozenset[str]()
+        return [
+            token
+            for token in tokens
+            if not token.stop
+            and token.norm not in function_words
+            and self._is_strange(token.norm)
+            and not (english and question[token.start].islower())
+        ]
 
     def query_terms(self, question: str) -> list[QueryTerm]:
         """What to look for, in the question's order; empty where it has stop words alone.

@@ -1,15 +1,15 @@
 """Typing errors in a question: words that were perhaps meant (``mente du …``), never applied by themselves.
 
-A word that neither the archive nor the lexicon knows is compared with the archive's own words, by the optimal string
-alignment distance (insertions, deletions, substitutions, neighbours swapped), in a walk over the sorted vocabulary that
-leaves a prefix as soon as nothing under it can be near enough. Confusions that Norwegians make, and keyboards without
-æ, ø and å, count half.
+A word that neither the archive nor the lexicon knows is compared with the archive's own words (`search.spelling`), by
+the optimal string alignment distance (insertions, deletions, substitutions, neighbours swapped), in a walk over the
+sorted vocabulary that leaves a prefix as soon as nothing under it can be near enough. Confusions that Norwegians make,
+and keyboards without æ, ø and å, count half.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 SHORTEST = 4  # letters of a word that is corrected; shorter words are near too many others
@@ -50,16 +50,13 @@ class Suggestion(NamedTuple):
 
 
 class Vocabulary:
-    """The words of an archive, in lower case, with how often each stands in it."""
+    """Words of an archive, in lower case, with how often each stands there."""
 
     __slots__ = ("_counts", "_words")
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._words = sorted(word for word in counts if word.isalpha() and len(word) >= SHORTEST - 1)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._counts
 
     def suggest(self, word: str, limit: int = 3) -> list[str]:
         """The words nearest to one in lower case: nearest first, of equally near ones the commonest first.
@@ -144,25 +141,12 @@ def _gap(letter: str, previous: str) -> float:
     return HALF if letter == previous or letter in _SILENT else 1.0
 
 
-def did_you_mean(
-    question: str,
-    words: Iterable[tuple[int, int, str]],
-    strange: Callable[[str], bool],
-    vocabulary: Vocabulary,
-) -> str | None:
-    """The question with its strange words replaced by the nearest of the archive; None where there is nothing to mend.
-
-    words: start, end and lower-case form of each word. strange: whether neither the lexicon nor the archive knows it.
-    """
+def mended(question: str, meant: Iterable[tuple[int, int, str]]) -> str:
+    """The question with the words at start to end replaced, in order; a capital letter stays one."""
     out: list[str] = []
     at = 0
-    for start, end, norm in words:
-        if norm in vocabulary or not strange(norm):
-            continue
-        found = vocabulary.suggest(norm, 1)
-        if found:
-            written = question[start:end]
-            meant = found[0].capitalize() if written[:1].isupper() else found[0]
-            out += question[at:start], meant
-            at = end
-    return "".join([*out, question[at:]]) if out else None
+    for start, end, word in meant:
+        written = question[start:end]
+        out += question[at:start], word.capitalize() if written[:1].isupper() else word
+        at = end
+    return "".join([*out, question[at:]])

@@ -84,3 +84,8 @@ def source_line(place: Placed, say: Texts) -> str:
     """The reference that goes with a copied quote: title, body, date, document and page."""
     found = (place.title, *facts(place, say))
     return ", ".join(dict.fromkeys(found))
+
+
+def meant_link(meant: str, href: str, say: Texts) -> Markup:
+    """What was perhaps meant, offered and never taken: a link that asks it."""
+    return tag("p", say("ui.did_you_mean"), " ", tag("a", meant, href=href), "?", class_="meant", role="note")

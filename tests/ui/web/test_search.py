@@ -150,3 +150,9 @@ def test_more_hits_are_a_button_away(source: Source, say: Texts) -> None:
 def test_passages_far_down_that_share_no_word_with_the_query_are_not_hits(source: Source, say: Texts) -> None:
     html = str(results(source, Query("kaiavgift", shown=100), say))
     assert html.count('class="hit"') <= 8
+
+
+def test_a_typing_error_is_offered_mended_and_not_searched_for(source: Source, say: Texts) -> None:
+    html = found(source, "kaiavgiftt", say)
+    assert 'Mente du <a href="/?sok=kaiavgift">kaiavgift</a>?' in html
+    assert "Mente du" not in found(source, "kaiavgift", say)

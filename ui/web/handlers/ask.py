@@ -14,8 +14,8 @@ from search.types import Answer, Citation, Searched
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.found import case_list, record_table
 from ui.web.handlers.prose import prose
-from ui.web.html import shown_counts, tag
-from ui.web.links import Place, fact_line, facts, source_line
+from ui.web.html import address, shown_counts, tag
+from ui.web.links import Place, fact_line, facts, home, meant_link, source_line
 from ui.web.source import Source
 
 TURNS = 30
@@ -92,6 +92,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
         )
         return tag(
             "div",
+            _meant(answer, say),
             tag("p", say("ui.not_found"), class_="badge"),
             tag("p", answer.text, class_="answer refusal"),
             *(near if answer.nearest else ()),
@@ -108,6 +109,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     )
     return tag(
         "div",
+        _meant(answer, say),
         tag("div", text, class_="answer", lang=answer.language),
         case_list(answer.cases, say, f"{group}-saker"),
         record_table(answer.records, say, f"{group}-rader"),
@@ -116,6 +118,12 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
         copy,
         class_="reply",
     )
+
+
+def _meant(answer: Answer, say: Texts) -> Markup | None:
+    """The question as it was perhaps meant, as a link that asks it."""
+    meant = answer.did_you_mean
+    return meant_link(meant, address(home(say), q=meant), say) if meant else None
 
 
 def _link(citation: Citation, say: Texts, group: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -13,12 +13,13 @@ from index.language import QueryTerm
 from ingest.document import Kind, Span
 from search.filters import FilterWords, resolve
 from search.find import SearchOptions, read_question, search
+from search.spelling import did_you_mean
 from search.types import Hit
 from ui.web.handlers.errors import error_box
 from ui.web.handlers.facets import facets
 from ui.web.handlers.view import Viewing
 from ui.web.html import address, joined, tag
-from ui.web.links import Place, fact_line, facts, home
+from ui.web.links import Place, fact_line, facts, home, meant_link
 from ui.web.marks import marked, matches
 from ui.web.source import Source
 
@@ -70,6 +71,7 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
         terms = archive.analyser.query_terms(read_question(query.text))
         hits = ordered(_telling(archive, search(archive, query.text, options), terms), query.order)
         shown = [_hit(archive, hit, terms, query, say) for hit in hits[: query.shown]]
+        meant = did_you_mean(archive, read_question(query.text))
     except Exception as error:
         return error_box(error, say, source.folder)
     if not hits:
@@ -78,7 +80,8 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
         content = joined([nothing, tag("p", say("ui.hits_none_hint"), class_="hint")])
     else:
         content = joined([_count(hits, say), tag("ol", *shown, class_="hits"), _more(hits, query, say)])
-    return tag("div", facets(hits, query.words, say), content, data_address=query.address(say))
+    link = meant_link(meant, replace(query, text=meant).address(say), say) if meant else None
+    return tag("div", facets(hits, query.words, say), link, content, data_address=query.address(say))
 
 
 def _telling(archive: Archive, hits: Sequence[Hit], terms: list[QueryTerm]) -> list[Hit]:

@@ -1,0 +1,40 @@
+"""Typing errors in a question: ``mente du …``, shown and never applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from index.archive import Archive
+from index.language import Token, Vocabulary
+from index.language.spelling import mended
+
+_READ = 40  # passages with like words that are read for the words themselves
+_DISTANCES = (1, 2)  # letters between the keys of two words that are compared, the nearest first
+
+
+def did_you_mean(archive: Archive, question: str) -> str | None:
+    """The question with words that neither a lexicon nor the archive knows replaced by the archive's nearest.
+
+    None where there is nothing to mend. Costs a look-up a word, and some milliseconds for each unknown one.
+    """
+    meant = []
+    for token in archive.analyser.strange(question):
+        if not archive.frequency("stem", token.term) and (word := _nearest(archive, token)):
+            meant.append((token.start, token.end, word))
+    return mended(question, meant) if meant else None
+
+
+def _nearest(archive: Archive, token: Token) -> str | None:
+    """The archive's word nearest to an unknown one.
+
+    Words are compared as they are written. Those to compare with are found by their keys, so that no list of all words
+    has to be kept beside the index.
+    """
+    for distance in _DISTANCES:
+        numbers = archive.near("stem", token.term, distance, _READ)
+        texts = (passage.text for passage in archive.passages(numbers).values())
+        counts = Counter(word for text in texts for word in archive.analyser.words(text))
+        found = Vocabulary(counts).suggest(token.norm, 1)
+        if found:
+            return found[0]
+    return None

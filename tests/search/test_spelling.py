@@ -1,0 +1,57 @@
+"""Typing errors in questions: the archive's own words are offered, and never taken unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.archive import Archive
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
+from search.ask import ask
+from search.find import SearchOptions, search
+from search.spelling import did_you_mean
+from tests.conftest import write_papers
+
+TEXT = (
+    "Kommunestyret i Tromsø behandlet helseplattformen og legemiddellisten. Nortraship lå i kommunen. "
+    "Styret i Nortraship møtte ordfører Solveig Nordangerud på Værøy.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    place = tmp_path_factory.mktemp("spelling")
+    with Writer(place / "index") as writer:
+        synchronise(writer, [write_papers(place / "papers", {"a.txt": TEXT})], SyncOptions())
+    archive = Archive(place / "index")
+    yield archive
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Hva sa komunestyret om Nortaship?", "Hva sa kommunestyret om Nortraship?"),
+        ("Hvem er Nordangrud?", "Hvem er Nordangerud?"),
+        ("Hva er helseplatformen?", "Hva er helseplattformen?"),
+        ("legemidellisten", "legemiddellisten"),
+        ("Who met on Veroy?", "Who met on Værøy?"),
+        ("Hva er budsjettet?", None),
+        ("Hva sa Nortraship til kommunestyret?", None),
+        ("Hvem er Wittgenstein?", None),
+        ("What did the council ellaborate?", None),
+        ("15/20", None),
+    ],
+)
+def test_what_was_perhaps_meant(archive: Archive, question: str, meant: str | None) -> None:
+    assert did_you_mean(archive, question) == meant
+
+
+def test_the_question_is_answered_as_it_was_asked(archive: Archive) -> None:
+    answer = ask(archive, "Hvor lå  Nortaship?")
+    assert answer.question == "Hvor lå  Nortaship?"
+    assert answer.did_you_mean == "Hvor lå Nortraship?"
+    hits = search(archive, "Nortaship", SearchOptions())
+    assert hits == search(archive, "Nortaship", SearchOptions())
