@@ -144,7 +144,36 @@ def quality() -> Iterator[Row]:
         )
 
 
+def language() -> Iterator[Row]:
+    """The analyser: opening it, its size, its speed, and how well compounds are parted."""
+    from index.language import Analyser
+    from index.language.cache import cached, default_path
+    from tests.index.language.test_compounds import scored
+
+    opening = (
+        "import time; from index.language import Analyser; began = time.perf_counter(); Analyser.open();"
+        "print(1000 * (time.perf_counter() - began))"
+    )
+    lexicon = cached()
+    size = default_path(lexicon.fingerprint).stat().st_size / 1e6
+    command = [sys.executable, "-c", opening]
+    runs = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(7)]
+    yield "opening the lexicon", f"{statistics.median(float(run.stdout) for run in runs):.0f} ms", "50 ms"
+    yield "its size", f"{size:.0f} MB", "60 MB"
+    if needs("eval/sametinget_dev"):
+        texts = [path.read_text("utf-8") for path in sorted((SHARED / "eval/sametinget_dev/text").iterdir())]
+        analyser, began = Analyser(lexicon), time.process_time()
+        for text in texts:
+            analyser.index_terms(text)
+        speed = sum(len(text.encode()) for text in texts) / 1e6 / (time.process_time() - began)
+        yield "minutes analysed a second of one core, no word seen before", f"{speed:.1f} MB", "1 MB"
+    total, precision, recall, whole = scored(lexicon)
+    yield f"parts of {total} compounds: precision", f"{precision:.3f}", ""
+    yield f"parts of {total} compounds: recall (wholly right {whole:.3f})", f"{recall:.3f}", ""
+
+
 BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
+    "language": language,
     "pdf": pdf,
     "archive": archive,
     "minutes": minutes,

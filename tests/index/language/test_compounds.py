@@ -1,4 +1,4 @@
-"""Compounds and the words they are made of, against a list of some 600 that was written by hand."""
+"""Compounds and the words they are made of, against a list of some 670 that was written by hand."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +26,8 @@ def key(word: str, lexicon: Lexicon) -> str:
     return keys(word, lexicon).term
 
 
-def test_precision_and_recall_of_parts(lexicon: Lexicon, record_property: pytest.fixture) -> None:
+def scored(lexicon: Lexicon) -> tuple[int, float, float, float]:
+    """How many words, the precision and recall of their parts, and the share that is wholly right."""
     right = found = wanted = exact = total = 0
     for word, parts in gold():
         known = {key(part, lexicon) for part in parts} if len(parts) > 1 else {key(word, lexicon)}
@@ -37,13 +38,15 @@ def test_precision_and_recall_of_parts(lexicon: Lexicon, record_property: pytest
         wanted += len(known)
         exact += known == given_
         total += 1
-    precision, recall = right / found, right / wanted
-    record_property("precision", round(precision, 4))
-    record_property("recall", round(recall, 4))
-    print(f"{total} words: precision {precision:.3f}, recall {recall:.3f}, wholly right {exact / total:.3f}")
-    assert total >= 470
-    assert precision >= 0.97
-    assert recall >= 0.97
+    return total, right / found, right / wanted, exact / total
+
+
+def test_precision_and_recall_of_parts(lexicon: Lexicon) -> None:
+    total, precision, recall, whole = scored(lexicon)
+    print(f"{total} words: precision {precision:.3f}, recall {recall:.3f}, wholly right {whole:.3f}")
+    assert total >= 660
+    assert precision >= 0.985
+    assert recall >= 0.98
 
 
 @pytest.mark.parametrize(
