@@ -28,11 +28,14 @@ _AHEAD = 4  # files a worker has waiting, so that memory stays bounded
 class SyncOptions:
     """How to index. jobs: worker processes; 0 decides by what there is to read.
 
-    encoder: None keeps the index's own (`auto` for a new one); rebuild reads every file again.
+    encoder: None keeps the index's own, or the one that an interrupted run was changing to (`auto`
+    for a new index). half: a neural encoder computes in half precision; None decides by the device.
+    rebuild: reads every file again.
     """
 
     scan: ScanOptions = field(default_factory=ScanOptions)
     encoder: str | None = None
+    half: bool | None = None
     jobs: int = 0
     rebuild: bool = False
 
@@ -283,11 +286,18 @@ def _addition(task: _Task, digest_: Digest | None, reason: str | None) -> Additi
 def _named_encoder(writer: Writer, options: SyncOptions) -> Encoder | None:
     """The neural encoder to use, or None for the built-in one; opened before anything is changed."""
     from index.encoders.registry import AUTO, BUILT_IN, open_encoder, resolved
+    from index.encoders.sentence import SentenceOptions
 
-    name = resolved(options.encoder or writer.store.get("encoder_name") or AUTO)
-    if name == BUILT_IN:
-        return None
-    return open_encoder(name, allow_download=options.encoder is not None)
+    kept = writer.store.get("encoder_wanted") or writer.store.get("encoder_name")
+    name = resolved(options.encoder or kept or AUTO)
+    encoder = None
+    if name != BUILT_IN:
+        sentence = SentenceOptions(half=options.half)
+        encoder = open_encoder(name, options=sentence, allow_download=options.encoder is not None)
+    if options.encoder:  # kept before the work begins, so that an interrupted change is gone on with
+        with writer.store.transaction():
+            writer.store.put("encoder_wanted", encoder.name if encoder else BUILT_IN)
+    return encoder
 
 
 def _encode(writer: Writer, encoder: Encoder | None, report: SyncReport, progress: Progress) -> None:

@@ -9,9 +9,11 @@ writer clears away.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,7 +32,12 @@ from index.store import Store
 from ingest.document import Document, Passage
 from ingest.pipeline import Digest
 
-_ENCODE_BATCH = 2048  # passages that are encoded, and committed, at a time
+_ENCODE_BATCH = 2048  # passages that are encoded, and committed, at a time, at most
+_FIRST_BATCH = 256  # … to begin with, until it is known how long they take
+_FEWEST = 16  # … at least, however slow the encoder is
+_BATCH_SECONDS = (
+    20.0  # what an interrupted run may lose of its work; a slow model encodes some hundred passages in it
+)
 _MANY_SEGMENTS = 4  # each is searched on its own: above this number they are merged into one
 _DEAD = 0.2  # share of removed passages in the segments above which they are merged
 _OUTGROWN = 2.0  # an archive so many times as large as the one its encoder was fitted on gets a new fit
@@ -206,9 +213,14 @@ class Writer:
         its vector the encoder becomes the index's own, and what others made is dropped.
         """
         done = after = 0
-        while rows := self.store.without_vector(encoder.fingerprint, after, _ENCODE_BATCH):
+        tell = progress or (lambda _done: None)
+        size = min(_FIRST_BATCH, _ENCODE_BATCH)
+        while rows := self.store.without_vector(encoder.fingerprint, after, size):
             ids = [number for number, _ in rows]
-            vectors = encoder.passages([text for _, text in rows])
+            began = time.monotonic()
+            vectors = encoder.passages([text for _, text in rows], partial(_tell_more, tell, done))
+            speed = len(ids) / max(time.monotonic() - began, 1e-3)
+            size = max(_FEWEST, min(_ENCODE_BATCH, int(speed * _BATCH_SECONDS)))
             name = self._segment_name(encoder)
             write_segment(self.paths.dense, name, ids, vectors)
             with self.store.transaction():
@@ -216,8 +228,7 @@ class Writer:
                 self.store.insert("segments", [(name, encoder.fingerprint, len(ids))], 3)
                 self.store.advance()
             after, done = ids[-1], done + len(ids)
-            if progress:
-                progress(done)
+            tell(done)
         if done or self.store.get("encoder") != encoder.fingerprint:
             with self.store.transaction():
                 self.store.put("encoder", encoder.fingerprint)
@@ -359,6 +370,10 @@ class _Plan:
             return
         for i, (passage, context) in enumerate(zip(digest.passages, digest.contexts, strict=True)):
             yield self._first + i, self.part(passage.part), passage, context
+
+
+def _tell_more(tell: Callable[[int], None], before: int, now: int) -> None:
+    tell(before + now)
 
 
 def passage_text(document: Document, passage: Passage) -> str:

@@ -24,6 +24,7 @@ def index(
     paths: Annotated[list[Path], typer.Argument(metavar="STI...", help="cli.arg_paths")],
     folder: Index = None,
     encoder: Annotated[str | None, typer.Option(help="cli.opt_encoder", show_default=False)] = None,
+    half: Annotated[bool, typer.Option("--half", help="cli.opt_half")] = False,
     jobs: Annotated[int, typer.Option(help="cli.opt_jobs", min=0)] = 0,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt_rebuild")] = False,
     include: Annotated[list[str] | None, typer.Option(help="cli.opt_include", show_default=False)] = None,
@@ -36,7 +37,7 @@ def index(
     from search.counts import found_in
 
     wanted = ScanOptions(tuple(include or ()), tuple(exclude or ()))
-    options = SyncOptions(wanted, encoder, jobs, rebuild)
+    options = SyncOptions(wanted, encoder, half or None, jobs, rebuild)
     for path in paths:  # before a folder for the index is made
         if not path.exists():
             raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")

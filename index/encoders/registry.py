@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.errors import EncoderError
 from index.encoders import Encoder
 from index.encoders.lsa import Lsa
+
+if TYPE_CHECKING:
+    from index.encoders.sentence import SentenceOptions
 
 BUILT_IN = "lsa"
 AUTO = "auto"
@@ -21,10 +26,16 @@ def resolved(name: str) -> str:
     return RECOMMENDED if cached(RECOMMENDED) else BUILT_IN
 
 
-def open_encoder(name: str, *, fitted: Lsa | None = None, allow_download: bool = False) -> Encoder:
+def open_encoder(
+    name: str,
+    *,
+    fitted: Lsa | None = None,
+    options: SentenceOptions | None = None,
+    allow_download: bool = False,
+) -> Encoder:
     """The encoder `name`: ``lsa``, ``auto``, a folder or a hub name.
 
-    fitted: the index's own fitted encoder, which ``lsa`` is.
+    fitted: the index's own fitted encoder, which ``lsa`` is. options: how a neural model is run.
     allow_download: the user has named the model, so it may be fetched; never for ``auto``.
     Raises EncoderError, with the cure.
     """
@@ -37,4 +48,4 @@ def open_encoder(name: str, *, fitted: Lsa | None = None, allow_download: bool =
         return fitted
     from index.encoders.sentence import open_sentence_encoder
 
-    return open_sentence_encoder(chosen, allow_download=allow_download and name != AUTO)
+    return open_sentence_encoder(chosen, options, allow_download=allow_download and name != AUTO)

@@ -42,6 +42,25 @@ def build_bert(folder: Path, *, prompts: dict[str, str] | None = None, seed: int
     return folder
 
 
+def build_static(folder: Path) -> Path:
+    """A model without attention: a vector of four dimensions for each of three words."""
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "styret": 1, "vedtok": 2}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    parts = [StaticEmbedding(tokenizer, embedding_weights=np.eye(3, 4, dtype=np.float32))]
+    SentenceTransformer(modules=parts, device="cpu").save(str(folder), create_model_card=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def static(tmp_path_factory):
+    return build_static(tmp_path_factory.mktemp("models") / "static")
+
+
 @pytest.fixture(scope="session")
 def bert(tmp_path_factory):
     return build_bert(tmp_path_factory.mktemp("models") / "tiny")

@@ -196,16 +196,7 @@ def test_a_damaged_model_is_refused_in_one_sentence(copy, file):
     assert "\n" not in str(caught.value)
 
 
-def test_a_model_without_attention(tmp_path):
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "styret": 1, "vedtok": 2}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    weights = np.eye(3, 4, dtype=np.float32)
-    parts = [StaticEmbedding(tokenizer, embedding_weights=weights)]
-    SentenceTransformer(modules=parts, device="cpu").save(str(tmp_path / "static"), create_model_card=False)
-    encoder = open_encoder(str(tmp_path / "static"))
+def test_a_model_without_attention(static):
+    encoder = open_encoder(str(static))
     assert encoder.dimensions == 4
     np.testing.assert_allclose(encoder.question("styret vedtok"), [0, 0.5**0.5, 0.5**0.5, 0], atol=1e-6)
