@@ -7,17 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.document import Document, Part, Passage
+from ingest.document import Document, Part, Passage, Span
+from ingest.exempt import Exempt, find_exempt
 from ingest.meeting import Case, Meeting, find_meetings
 from ingest.parts import find_parts
 from ingest.passages import context, make_passages
+from ingest.personal import find_personal_numbers
 from ingest.read import read
 from ingest.tables import Row, find_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one file gave. contexts: for each passage, the text that ranks with it."""
+    """What one file gave.
+
+    contexts: for each passage, the text that ranks with it. personal: where national identity
+    numbers stand. exempt: what is marked as exempt from public access.
+    """
 
     document: Document
     parts: tuple[Part, ...]
@@ -25,6 +31,8 @@ class Digest:
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
     contexts: tuple[str, ...]
+    personal: tuple[Span, ...] = ()
+    exempt: tuple[Exempt, ...] = ()
 
 
 def digest(path: Path, name: str, fingerprint: str) -> Digest:
@@ -43,7 +51,16 @@ def digest(path: Path, name: str, fingerprint: str) -> Digest:
             around = f"{around} · Sak {case.number} {case.title}"
         passages.append(passage)
         contexts.append(around)
-    return Digest(document, tuple(parts), meetings, rows, tuple(passages), tuple(contexts))
+    return Digest(
+        document,
+        tuple(parts),
+        meetings,
+        rows,
+        tuple(passages),
+        tuple(contexts),
+        tuple(find_personal_numbers(document.text)),
+        find_exempt(document, tuple(parts), tuple(case.span for case in cases)),
+    )
 
 
 def _case_at(cases: Sequence[Case], offset: int) -> Case | None:
