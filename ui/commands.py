@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from ui.commands_eval import evaluate
 from ui.commands_index import doctor, index, remove, status, text
 from ui.commands_rows import rows
 from ui.context import Exit, Index, Json, index_folder, opened, print_json
+from ui.results import answer_result, case_result, search_result
 
 Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
 Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_default=False)]
@@ -40,19 +40,13 @@ def search(
     as_json: Json = False,
 ) -> int:
     """Find passages."""
-    from search.find import SearchOptions
-    from search.find import search as find
-    from search.spelling import did_you_mean
-
     words = FilterWords(since, until, body, kind, document)
     with opened(index_folder(folder)) as archive:
-        options = SearchOptions(limit, resolve(words, archive))
+        resolve(words, archive)  # a wrong filter is told of before anything is read
 
         def one(text: str) -> tuple[dict[str, Any], bool]:
-            hits = find(archive, text, options)
-            meant = did_you_mean(archive, text)
-            found = {"query": text, "hits": [asdict(hit) for hit in hits], "did_you_mean": meant}
-            return found, bool(hits)
+            found = search_result(archive, text, words, limit)
+            return found, bool(found["hits"])
 
         return _each(batch, "query", query, one, as_json, terminal.show_hits)
 
@@ -69,15 +63,13 @@ def ask(
     as_json: Json = False,
 ) -> int:
     """Answer a question with quotes that stand in the papers."""
-    from search.ask import ask as answer_to
-
     words = FilterWords(since, until, body, kind, document)
     with opened(index_folder(folder)) as archive:
-        filters = resolve(words, archive)
+        resolve(words, archive)
 
         def one(text: str) -> tuple[dict[str, Any], bool]:
-            answer = answer_to(archive, text, filters)
-            return asdict(answer), answer.answered
+            answer = answer_result(archive, text, words)
+            return answer, bool(answer["answered"])
 
         return _each(batch, "question", question, one, as_json, terminal.show_answer)
 
@@ -89,10 +81,8 @@ def case(
     as_json: Json = False,
 ) -> int:
     """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
-    from search.cases.show import show_case
-
     with opened(index_folder(folder)) as archive:
-        result = show_case(archive, number, body)
+        result = case_result(archive, number, body)
     if as_json:
         print_json(result)
     else:

@@ -12,6 +12,7 @@ import typer
 from corpus.errors import UsageError
 from ui import terminal
 from ui.context import Exit, index_folder, note, opened, print_json
+from ui.results import row_result
 from ui.sheet import as_csv as csv_of
 
 
@@ -25,21 +26,19 @@ def rows(
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt_json")] = False,
 ) -> int:
     """Print the rows of the tables of projects."""
-    from search.rows.records import records
-    from search.rows.select import select
     from search.rows.table import load
-    from search.rows.where import read_report, read_where, reports_of
+    from search.rows.where import read_report, reports_of
 
     if as_csv and as_json:
         raise UsageError("Velg enten --csv eller --json.")
     date = read_report(report)
     with opened(index_folder(folder)) as archive:
+        result = row_result(archive, where or (), report)
         table = load(archive)
-        wanted = read_where(where or (), table)
         chosen = reports_of(table, date)
-        found = records(archive, [row for one in chosen for row in select(one, wanted)])
+    found = result["rows"]
     if as_json:
-        print_json({"rows": found})
+        print_json(result)
     elif as_csv:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.write(csv_of(found))

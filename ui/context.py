@@ -50,13 +50,16 @@ def opened(folder: Path) -> Iterator[Archive]:
 
 def print_json(value: Any) -> None:
     """One line of JSON on standard output, as it is needed by a program that waits for it."""
-    line = json.dumps(value, ensure_ascii=False, default=str)
-    try:
-        data = line.encode()
-    except UnicodeEncodeError:  # half a surrogate pair in what was asked
-        data = json.dumps(value, default=str).encode()
-    sys.stdout.buffer.write(data + b"\n")
+    sys.stdout.buffer.write(json_bytes(value) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def json_bytes(value: Any) -> bytes:
+    """A value as JSON in UTF-8, letters as they are."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:  # half a surrogate pair in what was asked
+        return json.dumps(value, default=str).encode()
 
 
 def note(sentence: str) -> None:

@@ -10,6 +10,7 @@ from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
 from ui.web.tabs import archive, ask, cases, portfolio, search
+from ui.web.tools import add_tools
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -28,6 +29,9 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
 
     page: gr.Blocks
     with gr.Blocks(title=say("ui.name"), analytics_enabled=False, fill_width=True) as page:
+        # First, so that they have their names; on one page, since they are the same in each language.
+        if say.language == LANGUAGES[0]:
+            add_tools(source, say)
         gr.HTML(
             joined([header(say), tag("template", waiting(say), id="venter")]),
             elem_id="topp",

@@ -71,22 +71,28 @@ def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
     import gradio as gr
     from fastapi import FastAPI
 
+    from ui.web.api import PATH, make_api
     from ui.web.app import build
     from ui.web.links import LANGUAGE_PATHS
     from ui.web.routes import add_routes
     from ui.web.shell import Shell, loopback_hosts
     from ui.web.theme import theme
+    from ui.web.tools import answer_in_json
 
     app = FastAPI(title="Saksøk", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, source)
+    app.mount(PATH, make_api(source))
     look = theme()
     for language in reversed(LANGUAGES):  # the page at / comes last: it takes whatever is left
         path = LANGUAGE_PATHS[language].rstrip("/") or "/"
         page = build(source, texts(language))
+        first = language == LANGUAGES[0]
         app = gr.mount_gradio_app(
             app, page, path, footer_links=[], run_history=False, show_error=False, theme=look, pwa=False,
-            ssr_mode=False, enable_monitoring=False, mcp_server=False,
+            ssr_mode=False, enable_monitoring=False, mcp_server=first,
         )  # fmt: skip
+        if first:
+            answer_in_json(page)
     app.add_middleware(Shell, hosts=loopback_hosts(host))
     return app
 
