@@ -13,7 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import UsageError
-from corpus.texts import LANGUAGES, texts
+from corpus.texts import LANGUAGES, Texts, texts
+from index.archive import Archive
 from ui import terminal
 from ui.context import Exit, Index, Json, index_folder, opened, print_json
 
@@ -46,9 +47,16 @@ def evaluate(
     """Ask gold questions and measure how well the archive is searched and the questions answered."""
     from search.evaluation import report
     from search.evaluation.gold import read_gold
+    from search.evaluation.rows import measure_rows, read_tables, rows_markdown
     from search.evaluation.variants import Variant, variants
     from search.find import RankOptions
 
+    if (tables := read_tables(gold)) is not None:
+        with opened(index_folder(folder)) as archive:
+            result = {**_told(gold, archive), **measure_rows(archive, tables)}
+        return _give(
+            result, rows_markdown(result, _say()), markdown, as_json, result["right"] == result["rows"]
+        )
     questions = read_gold(gold, field)
     wanted = variants(without or ())
     asked = report.Asked(only is not Measured.ASK, only is not Measured.SEARCH)
@@ -63,23 +71,37 @@ def evaluate(
             other = stack.enter_context(opened(against))
             settings.append(report.Setting(other, Variant((), RankOptions()), str(against)))
         shown = stack.enter_context(terminal.progress())
-        result: dict[str, Any] = {
-            "gold": gold.name,
-            "version": program_version(),
-            "commit": program_commit() or "–",
-            "encoder": archive.encoder_name,
-            **{key: archive.store.counts()[key] for key in ("documents", "passages")},
-            **report.measure(settings, questions, asked, lambda done, total: shown("eval", done, total)),
-        }
-    say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
-    written = report.markdown(result, say)
+        measured = report.measure(settings, questions, asked, lambda done, total: shown("eval", done, total))
+        result = {**_told(gold, archive), **measured}
+    return _give(result, report.markdown(result, _say()), markdown, as_json, not result["wrong"])
+
+
+def _told(gold: Path, archive: Archive) -> dict[str, Any]:
+    """What was measured: the gold file, the program and the index."""
+    counts = archive.store.counts()
+    return {
+        "gold": gold.name,
+        "version": program_version(),
+        "commit": program_commit() or "–",
+        "encoder": archive.encoder_name,
+        "documents": counts["documents"],
+        "passages": counts["passages"],
+    }
+
+
+def _give(result: dict[str, Any], written: str, markdown: Path | None, as_json: bool, right: bool) -> int:
+    """Print the result, write it where that is wanted; the exit status."""
     if markdown:
         markdown.write_text(written, encoding="utf-8")
     if as_json:
         print_json(result)
     else:
         terminal.show_lines(written.splitlines())
-    return Exit.PARTLY if result["wrong"] else Exit.DONE
+    return Exit.DONE if right else Exit.PARTLY
+
+
+def _say() -> Texts:
+    return texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
 
 
 def program_version() -> str:

@@ -110,3 +110,25 @@ def test_nothing_to_search_for_is_told(place: Path, capsys: pytest.CaptureFixtur
     gold.write_text('{"question": "Hvem?", "kind": "none"}', encoding="utf-8")
     assert run(["eval", str(gold), "--only", "search", "--index", str(place / "i")]) == 2
     assert "sier ikke hvor svarene står" in capsys.readouterr().err
+
+
+def test_rows_of_tables_are_measured_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["ID\tProsjekt\tEier\tStatus", "7\tFyrnett\tHavneetaten\tgul", "8\tKaia\tHavneetaten\trød"]
+    paper = "\n".join(["Vedlegg 1 Prosjekter per 1. mars 2024", "", *lines, ""])
+    (tmp_path / "plan.txt").write_text(paper, encoding="utf-8")
+    place = ["--index", str(tmp_path / "i")]
+    assert run(["index", str(tmp_path / "plan.txt"), *place]) == 0
+    row = {"id": 7, "name": "Fyrnett", "owner": "Havneetaten", "status": "gul"}
+    wrong = {**row, "id": 8, "name": "Kaia"}
+    gold = tmp_path / "rows.json"
+    gold.write_text(json.dumps([{"document": "plan.txt", "rows": [row, wrong]}]), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["eval", str(gold), "--json", *place]) == 1
+    result = json.loads(capsys.readouterr().out)
+    assert (result["rows"], result["right"], result["others"]) == (2, 1, 1)
+    assert result["documents"][0]["wrong"] == ["Kaia"]
+    assert run(["eval", str(gold), *place]) == 1
+    assert "| plan.txt | 2 | 1 | 1 |" in capsys.readouterr().out
+    gold.write_text("[{}]", encoding="utf-8")
+    assert run(["eval", str(gold), *place]) == 2
+    assert "liste med tabeller" in capsys.readouterr().err
