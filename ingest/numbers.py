@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.dates import find_dates, full_year
+from ingest.dates import find_dates, full_year, month_of
 
 # A range of more cases than this is not a range of cases.
 LONGEST_RANGE = 60
@@ -54,6 +54,19 @@ class SequenceMention(NamedTuple):
     sequence: int
 
 
+class MeetingMention(NamedTuple):
+    """``møte 3/2020``: a body's meeting by its number within a year (four digits)."""
+
+    start: int
+    end: int
+    number: int
+    year: int
+
+
+_MEETING = re.compile(
+    r"(?<!\w)(?:møte[tr]?|meeting)\s?(?:nr\.?|no\.?|nummer|number)?\s?(?P<a>\d{1,3})\s?/\s?(?P<b>\d{4}|\d{2})(?![\w/])",
+    re.IGNORECASE,
+)
 _WORD = (
     r"(?:sak(?:en|a|ene|er|s?nr|s?nummer|stittel)?|ášši(?:/sak)?|assi(?:/sak)?|cases?|vedtak(?:ssak)?"
     r"|utvalgssak(?:snr)?|møtesak)"
@@ -118,11 +131,12 @@ def find_numbers(text: str) -> list[NumberMention]:
     Without a word for *case* before it, only a number with a slash counts, and only
     where the second half can be a year.
     """
-    dates = [(mention.start, mention.end) for mention in find_dates(text) if len(mention.iso) > 4]
+    others = [(mention.start, mention.end) for mention in find_dates(text) if len(mention.iso) > 4]
+    others += [(mention.start, mention.end) for mention in find_meetings(text)]
     found: list[NumberMention] = []
     for match in _FOUND.finditer(text):
         start, end = match.span()
-        if any(low < end and start < high for low, high in dates):
+        if any(low < end and start < high for low, high in others):
             continue
         found.extend(_mentions(match, text))
     return found
@@ -135,6 +149,36 @@ def find_sequences(text: str) -> list[SequenceMention]:
         for match in _SEQUENCE.finditer(text)
         if 0 < int(match["a"]) < 1900
     ]
+
+
+def find_meetings(text: str) -> list[MeetingMention]:
+    """``møte 3/2020``, ``møte nr. 3/20``: the meetings that a text names by number and year."""
+    return [
+        MeetingMention(match.start(), match.end(), int(match["a"]), year)
+        for match in _MEETING.finditer(text)
+        if (year := year_of(match["b"])) and int(match["a"])
+    ]
+
+
+def like_month(text: str) -> list[str]:
+    """The numbers of a question that are a month and year, or a day and month, as much as a case.
+
+    ``12/20`` where the question says *desember*, and no word for *case* stands before it.
+    """
+    days = [(mention.start, mention.end) for mention in find_dates(text) if len(mention.iso) > 7]
+    meetings = [(mention.start, mention.end) for mention in find_meetings(text)]
+    months = {
+        month_of(word.group())
+        for word in re.finditer(r"[^\W\d_]{3,}", text)
+        if not any(start <= word.start() < end for start, end in days)
+    } - {0}
+    return [
+        text[match.start("a") : match.end("b")]
+        for match in _FOUND.finditer(text)
+        if match["b"] and not (match["word"] or match["prefix"] or match["c"])
+        and not any(start < match.end() and match.start() < end for start, end in meetings)
+        and (int(match["a"]) in months or (int(match["b"]) in months and int(match["a"]) < 32))
+    ]  # fmt: skip
 
 
 def _mentions(match: re.Match[str], text: str) -> list[NumberMention]:

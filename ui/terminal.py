@@ -42,7 +42,7 @@ def show_answer(answer: dict[str, Any]) -> None:
     _show_meant(console, answer)
     console.print(Text(answer["text"], style="bold" if answer["answered"] else ""))
     if answer["nearest"]:
-        console.print(Text("Det nærmeste jeg fant, men ikke et svar:", style="dim"))
+        console.print(Text(texts(answer["language"])("answer.nearest"), style="dim"))
     for citation in answer["citations"] or answer["nearest"]:
         mark = f"[{citation['n']}] " if answer["answered"] else "– "
         console.print()

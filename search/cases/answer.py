@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.types import Filters
 from ingest.meeting.bodies import body_key
 from ingest.meeting.register import nearest
-from ingest.numbers import CaseNumber, find_numbers
+from ingest.numbers import CaseNumber, find_numbers, like_month, year_of
 from search.cases.question import Asked, CaseQuestion, case_question
 from search.cases.register import (
     Candidate,
@@ -38,11 +38,17 @@ _BROKEN = re.compile(
     r"\b(?:sak|saken|saka|saksnr\.?|case)\s+((?:[A-ZÆØÅ]{1,4}\s+)?\d{1,4}\s?/\s?\d{0,6})(?!\w)", re.IGNORECASE
 )
 
+# "sak 15/20 i NUFA": a body by its abbreviation, right behind the number
+_IN_BODY = re.compile(r"\s+(?:i|til|ved|hos|in|to|of)\s+[A-ZÆØÅ][A-ZÆØÅ-]{2,8}(?![\w-])")
+
 
 def answer_case(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
     """The answer to a question that names a case; None where it names none."""
     asked = case_question(question)
     say = texts(question.language)
+    if either := like_month(question.text):
+        text = say("cases.like_month", text=either[0])
+        return Answer(question.text, question.language, False, "none", text, searched=searched)
     if asked is None:
         broken = _BROKEN.search(question.text)
         if broken is None:
@@ -81,6 +87,9 @@ def answer_case(archive: Archive, question: Question, filters: Filters, searched
     elif len(lines) > 1 and len(asked.numbers) < 2:
         lines.insert(0, say("cases.several"))
     lines += [say("cases.missing", number=number.text) for number in _not_there(asked, found)]
+    if len(found) > _MOST_SHOWN:
+        rest = [f"{c.case.number} {c.case.title}".strip() for c in found[_MOST_SHOWN:]]
+        lines.append(say("cases.more", count=len(rest), cases="; ".join(rest)))
     text = "\n\n".join(lines) if len(lines) > 1 else lines[0]
     return Answer(
         question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
@@ -122,7 +131,11 @@ def _choose(archive: Archive, question: Question, asked: CaseQuestion, filters: 
         found = [
             c for c in every_case(archive) if c.case.key.sequence in asked.sequences and _dated(c, question)
         ]
+    if asked.meetings:
+        found = [c for c in found if _at_meeting(c, asked)]
     bodies = named_bodies(archive, _without_numbers(question.text))
+    if not bodies and any(_IN_BODY.match(question.text, m.end) for m in find_numbers(question.text)):
+        bodies = [frozenset()]  # a body that the archive does not know
     if bodies:
         named = ([c for c in found if c.case.key.body in reading] for reading in bodies)
         found = next((cases for cases in named if cases), [c for c in found if doubtful_body(c.case.body)])
@@ -145,6 +158,15 @@ def _dated(candidate: Candidate, question: Question) -> bool:
     return any(
         day.startswith(d) or d.startswith(day) or d == str(candidate.case.key.year) for d in question.dates
     )
+
+
+def _at_meeting(candidate: Candidate, asked: CaseQuestion) -> bool:
+    """Whether a case was treated at a meeting that the question names by number."""
+    number, _, year = (candidate.case.meeting or "").partition("/")
+    if not number.isdigit():
+        return False
+    of_year = year_of(year) or candidate.case.key.year
+    return any(m.number == int(number) and m.year == of_year for m in asked.meetings)
 
 
 def _passes(archive: Archive, candidate: Candidate, filters: Filters) -> bool:

@@ -17,6 +17,7 @@ from ingest.meeting import Meeting, Person, Status
 from ingest.meeting.bodies import body_key
 from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
 from search.cite import Citations
+from search.coverage import coverage_sentence
 from search.dates import written
 from search.types import Answer, Searched
 from search.understand import Question
@@ -139,6 +140,8 @@ def _people(
     archive: Archive, question: Question, asked: AskedOf, held: Sequence[_Held], searched: Searched
 ) -> Answer | None:
     minutes = [h for h in held if h.part.kind is Kind.MINUTES]
+    if held and not minutes:
+        return _not_recorded(question, asked, held[0], searched)
     for one in minutes:
         people = one.meeting.absent if asked is AskedOf.ABSENT else one.meeting.present
         cites = Citations(archive, _MOST)
@@ -157,6 +160,18 @@ def _people(
             question.text, question.language, True, "passage", f"{text} {marks}", cites.all, searched=searched
         )
     return None
+
+
+def _not_recorded(question: Question, asked: AskedOf, held: _Held, searched: Searched) -> Answer:
+    """A meeting that the archive has no minutes of: an agenda does not tell who came."""
+    say = texts(question.language)
+    text = say(
+        f"cases.not_recorded_{asked}",
+        body=held.part.body or held.meeting.body or say("cases.unknown_body"),
+        date=written(_day(held), question.language),
+    )
+    text = f"{text} {coverage_sentence(searched, say)}"
+    return Answer(question.text, question.language, False, "none", text, searched=searched)
 
 
 def _prove(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.numbers import CaseNumber, find_numbers, find_sequences
+from ingest.numbers import CaseNumber, MeetingMention, find_meetings, find_numbers, find_sequences
 from search.understand import Question
 
 
@@ -100,13 +100,15 @@ class CaseQuestion:
     """A question about a case by its number.
 
     numbers: each number named, with its readings, the likelier first. sequences: of cases whose
-    year the question leaves to its context. archive_number: ``2026/1477-1``.
+    year the question leaves to its context. archive_number: ``2026/1477-1``. meetings: those
+    that the question names by number ("møte 3/2020").
     """
 
     asked: Asked
     numbers: tuple[tuple[CaseNumber, ...], ...] = ()
     sequences: tuple[int, ...] = ()
     archive_number: str | None = None
+    meetings: tuple[MeetingMention, ...] = ()
 
 
 def case_question(question: Question) -> CaseQuestion | None:
@@ -122,7 +124,7 @@ def case_question(question: Question) -> CaseQuestion | None:
         sequences = tuple(dict.fromkeys(mention.sequence for mention in find_sequences(text)))
     if not numbers and not sequences:
         return None
-    return CaseQuestion(asked_of(text), numbers, sequences)
+    return CaseQuestion(asked_of(text), numbers, sequences, meetings=tuple(find_meetings(text)))
 
 
 # Somebody's own proposal is part of the discussion, not the proposal that the paper makes.

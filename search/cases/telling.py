@@ -20,6 +20,7 @@ from search.understand import Question
 _LINE = 250  # characters after a case's title in which the line of a list goes on
 _HEAD = 1500  # characters at the beginning of a case's paper that hold its labels
 _NEXT_CASE = re.compile(r"\n\s*(?:sak\s+)?\d{1,4}/\d{2,4}\b", re.IGNORECASE)
+_FEW = 3  # of more cases than this, each is told of with one quote, so that all have room
 _ABOUT = 700  # characters of the quote that says what a case is about
 _STATUS_WORDS = {
     Status.POSTPONED: re.compile(r"\b(?:utsatt|utsettes|utsette|utsett\w*|postponed)\b", re.IGNORECASE),
@@ -163,7 +164,9 @@ class Teller:
             if quote:
                 return self._sentence("cases.was_decided", quote=quote)
             quote = self._quoted(self._case.proposed)
-            return self._sentence("cases.only_proposed", quote=quote) if quote else self._within()
+            if quote:
+                return self._sentence("cases.only_proposed", quote=quote)
+            return self._within() or self._sentence("cases.status_unknown")
         quote = self._matching(_STATUS_WORDS[self._case.status]) or self._quoted(self._case.decision)
         return f"{self._sentence(key)} {quote}" if quote else None
 
@@ -244,6 +247,8 @@ class Teller:
             return self._status()
         if self._case.decision:
             return self._decision()
+        if self._count > _FEW and self._case.proposed:
+            return self._proposal()
         told = self._about()
         quote = self._quoted(self._case.proposed)
         return f"{told or ''} {self._sentence('cases.proposed', quote=quote)}".strip() if quote else told

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.archive import Archive
-from ingest.numbers import find_numbers
+from ingest.dates import find_dates, iso_fits
+from ingest.numbers import find_meetings, find_numbers, find_sequences
 from search.cases.register import Candidate
 from search.evidence import Evidence, find_evidence
 from search.find import Ranked
@@ -55,7 +56,12 @@ def asks_elsewhere(archive: Archive, question: Question, found: Sequence[Candida
 
 def _rest(archive: Archive, question: Question, candidate: Candidate) -> list[Need]:
     """What the question asks beside naming the case."""
-    ignored = [(m.start, m.end) for m in find_numbers(question.text)] + list(question.asking)
+    text, day = question.text, candidate.case.date or str(candidate.case.key.year)
+    ignored = [(m.start, m.end) for m in find_numbers(text)]
+    ignored += [(m.start, m.end) for m in find_sequences(text)]
+    ignored += [(m.start, m.end) for m in find_meetings(text)]
+    ignored += [(m.start, m.end) for m in find_dates(text) if iso_fits(day, m.iso)]
+    ignored += question.asking
     needs = needs_of(archive, archive.analyser.query_terms(question.text), ignored)
     own = _own_words(archive, candidate)
     return [need for need in needs.needs if need.terms.isdisjoint(own)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -174,6 +175,37 @@ def test_what_is_no_number_is_one_sentence(archive: Archive, text: str) -> None:
 def test_an_unknown_body_is_one_sentence_with_those_there_are(archive: Archive) -> None:
     with pytest.raises(UsageError, match="Vannrådet"):
         show_case(archive, "8/21", "Bystyret")
+
+
+@pytest.mark.parametrize(
+    "question", ["Hva skjedde 12/20 i desember?", "Kva hende 6/21 i juni?", "What about 8/21, August?"]
+)
+def test_a_number_that_may_be_a_date_is_asked_about(archive: Archive, question: str) -> None:
+    answer = ask(archive, question)
+    assert not answer.answered and not answer.cases and "«sak " in answer.text.replace("“case ", "«sak ")
+
+
+def test_a_meetings_number_chooses_among_the_cases_of_a_sequence(archive: Archive) -> None:
+    for question in ("sak 8 i møte 2/2021", "Hva ble vedtatt i sak 8 på møte nr. 2/21?"):
+        assert [case["body"] for case in ask(archive, question).cases] == ["Vannrådet"]
+    assert {case["body"] for case in ask(archive, "sak 8").cases} == {"Vannrådet", "Skolestyret"}
+
+
+def test_a_body_that_the_archive_does_not_know_has_no_case(archive: Archive) -> None:
+    answer = ask(archive, "Hva ble vedtatt i sak 9/21 i NUFA?")
+    assert not answer.answered and "Vannrådet" in answer.text
+
+
+def test_a_meeting_without_minutes_does_not_tell_who_was_there(tmp_path: Path) -> None:
+    write_papers(tmp_path / "papers", {"innkalling.txt": COUNCIL_AGENDA})
+    with Writer(tmp_path / "index") as writer:
+        synchronise(writer, [tmp_path / "papers"], SyncOptions())
+    opened = Archive(tmp_path / "index")
+    answer = ask(opened, "Hvem var til stede på møtet 4. juni 2021?")
+    assert not answer.answered and "sier ikke hvem som var til stede" in answer.text
+    every = ask(opened, "sak 7–9/21")
+    assert all(f"sak {n}/21" in every.text for n in (7, 8, 9))
+    opened.close()
 
 
 def test_the_cases_of_a_meeting(archive: Archive) -> None:
