@@ -163,13 +163,19 @@ def _apart(blob: tuple[float, float], label: Box, height: float) -> float:
 
 
 def _cut(body: Sequence[Token], left: Box, right: Box, space: float) -> float:
-    """Where one blob stands under two headings: the place between them that the fewest phrases cross."""
+    """Where one blob stands under two headings: the place between them that the fewest phrases cross.
+
+    Of several the one where the right column's own side would be: what its cells show begins there.
+    """
     spans = [
         (phrase[0].box.left, phrase[-1].box.right) for line in lines(body) for phrase in phrases(line, space)
     ]
     low, high = left.right, max(right.left, left.right + 1)
     places = [high - 0.5 - step * 0.5 for step in range(int((high - low) / 0.5) + 1)]
-    return min(places, key=lambda place: sum(start < place < end for start, end in spans))
+    side = high - PADDING * median(token.box.bottom - token.box.top for token in body)
+    return min(
+        places, key=lambda place: (sum(start < place < end for start, end in spans), abs(place - side))
+    )
 
 
 def read_body(

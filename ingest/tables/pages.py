@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.document import Document, Page
 from ingest.tables.bands import lines
+from ingest.tables.breaks import join_broken
 from ingest.tables.colours import Entry, find_legend
 from ingest.tables.geometry import Drawing, Pdf, tokens_of
 from ingest.tables.grid import Placed, Table, Token
@@ -55,7 +56,7 @@ def find_on_pages(document: Document, source: Path | None) -> tuple[list[Table],
             placed, carry = _read_page(document, page, pdf.drawing(page.number) if pdf else Drawing(), carry)
             tables += [one.table for one in placed]
             labels |= {entry.label for entry in carry.legend}
-    return tables, labels
+    return join_broken(tables), labels
 
 
 def _may_hold_table(document: Document, page: Page) -> bool:
