@@ -17,21 +17,26 @@ def join_broken(tables: Sequence[Table]) -> list[Table]:
     """
     joined: list[Table] = []
     for table in tables:
-        before = joined[-1] if joined else None
-        if before and _goes_on(before, table) and _is_rest(table.records[0], before.records[-1]):
-            whole = _whole(before.records[-1], table.records[0])
+        before, records = joined[-1] if joined else None, _shown(table)
+        if before and records and _goes_on(before, table) and _is_rest(records[0], before.records[-1]):
+            whole = _whole(before.records[-1], records[0])
             end = max(before.end, whole.spans[-1][1])
             joined[-1] = replace(before, records=(*before.records[:-1], whole), end=end)
-            table = replace(table, records=table.records[1:])
-        if table.records:
-            joined.append(table)
+            records = records[1:]
+        if records:
+            joined.append(replace(table, records=records))
     return joined
+
+
+def _shown(table: Table) -> tuple[Record, ...]:
+    """The lines that show anything: rules under a header make lines without a word."""
+    return tuple(record for record in table.records if any(cell.text or cell.seen for cell in record.cells))
 
 
 def _goes_on(before: Table, table: Table) -> bool:
     """True for the same table on the following page."""
     following = before.page is not None and table.page == before.page + 1
-    return following and before.headings == table.headings and bool(before.records and table.records)
+    return following and before.headings == table.headings
 
 
 def _is_rest(record: Record, last: Record) -> bool:

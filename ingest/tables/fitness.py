@@ -34,7 +34,9 @@ _BETWEEN = {Gap.SPACE: 0.0, Gap.WIDE: 0.6, Gap.LINE: 0.4, Gap.BLANK: 0.6}
 _STACKED_INSIDE = {Gap.SPACE: 0.0, Gap.WIDE: 0.7, Gap.LINE: 1.5, Gap.BLANK: 3.0}
 _STACKED_BETWEEN = {Gap.SPACE: -1.5, Gap.WIDE: -0.5, Gap.LINE: 0.5, Gap.BLANK: 0.5}
 # What it costs to end a number before three digits: little, and much in a table that parts thousands.
-TEAR, TEAR_GROUPED = 0.6, 3.0
+TEAR, TEAR_GROUPED = 0.6, 4.5
+# What it costs a name that a line of it begins with a number, where records begin with theirs.
+NUMBERED = 2.0
 # What it costs that an amount is ten times as large or as small as is usual in the table.
 UNUSUAL = 0.35
 # What it costs a value to stand one column further to the right: it only breaks ties.
@@ -261,10 +263,16 @@ class Fitness:
             score -= 0.8
         if _COUNTED.fullmatch(self.pieces[after - 1].text):
             score -= 1.2
+        if self.kinds[0] is Kind.ID and any(self._begins_with_id(at) for at in range(first + 1, after)):
+            score -= NUMBERED
         for part in range(min(6, size - 1), 0, -1):
             if self._at.organised(after - part, after) and self._recurs.count(after - part, after) > 1:
                 return score - 1.2
         return score
+
+    def _begins_with_id(self, at: int) -> bool:
+        """True where a line begins with what may be the number of the next project."""
+        return self.pieces[at].gap >= Gap.LINE and self.pieces[at].text.isdigit()
 
     def _group(self, column: int, first: int, after: int) -> float | None:
         if self._at.next_colour[first] < after or all(self._at.valued[first:after]):

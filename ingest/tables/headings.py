@@ -197,6 +197,8 @@ def _one(words: Sequence[str], size: int) -> bool:
         return False
     if size > 1 and words[-1] in _NUMBER_WORDS and heading.role is not Role.ID:
         return False  # ``No.`` is a number, ``no`` is nynorsk for now
+    if size > 1 and words[-1] == "RAG" and read_heading(" ".join(words[:-1])).role in {Role.RISK, Role.NAME}:
+        return False
     again = any(word[:1].isupper() and not _YEAR.search(word) for word in words[1:])
     if size > 1 and again and not _english(words):
         return not any(_two(words, at) for at in range(1, size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.tables.grid import is_caption
@@ -21,6 +21,8 @@ TAIL_WORDS = 2
 # An unknown heading between known ones has no more words.
 UNKNOWN_WORDS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# What may stand right above a header and is none: the year of a title that wraps, a sentence about the amounts.
+_ABOVE = re.compile(r"(?:19|20)\d\d|(?:\S+ ){2,}\S*[a-zæøå]{2}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class WordedHeader:
 
 def header_at(lines: Sequence[Line], seed: int) -> WordedHeader | None:
     """The header that begins at line `seed`: the longest run of lines whose words are all headings."""
+    if _ABOVE.fullmatch(lines[seed].text.strip()):
+        return None
     words: list[str] = []
     best: WordedHeader | None = None
     taken = 0
@@ -54,7 +58,24 @@ def header_at(lines: Sequence[Line], seed: int) -> WordedHeader | None:
             break
         if known[-1] and _is_header(named) and (best is None or all(known) or _goes_on(named, known)):
             best = WordedHeader(tuple(named), seed, at + 1, taken == len(named))
-    return best
+    return _with_years(best, lines) if best else None
+
+
+def _with_years(header: WordedHeader, lines: Sequence[Line]) -> WordedHeader:
+    """The header with the years of a second line under its one heading of amounts (``Budsjett``)."""
+    below = next((at for at in range(header.after, len(lines)) if not lines[at].blank), None)
+    years = lines[below].text.split() if below is not None else []
+    headings = [read_heading(text) for text in header.headings]
+    open_ = [at for at, heading in enumerate(headings) if heading.role is Role.AMOUNT and not heading.date]
+    if below is None or len(open_) != 1 or len(years) < 2 or not all(map(_YEAR.fullmatch, years)):
+        return header
+    if any(int(after) - int(before) != 1 for before, after in pairwise(years)):
+        return header
+    at = open_[0]
+    dated = [f"{header.headings[at]} {year}" for year in years]
+    return replace(
+        header, headings=(*header.headings[:at], *dated, *header.headings[at + 1 :]), after=below + 1
+    )
 
 
 def _goes_on(named: Sequence[str], known: Sequence[bool]) -> bool:

@@ -219,3 +219,30 @@ def test_departed_projects_stay_apart_and_new_ones_are_told_once(sheet, drawn, r
     found = rows_of(page)
     assert [facts(row) for row in found if not row.departed] == EXPECTED
     assert [row.id for row in found if row.departed] == [90, 91]
+
+
+def test_a_column_of_dots_beside_a_note_that_goes_under_it(sheet, drawn, rows_of):
+    page = sheet()
+    rows = [("Alfa", "rød", "Kartverket"), ("Beta i hele kommunen", "gul", "NAV"), ("Gamma", "grønn", "KS")]
+    page.table(
+        drawn(("Tiltak", "Samlet risiko", "Eier"), rows, (110, 60, 120), "none", "dot", (1,), padding=0.5)
+    )
+    page.line("Merknad: tallene er foreløpige, og de kan endres.", 8)
+    assert [row.risk for row in rows_of(page)] == ["rød", "gul", "grønn"]
+
+
+def test_a_line_that_a_page_break_cuts_in_two(sheet, drawn, rows_of):
+    page = sheet()
+    rows = [(str(n), f"Prosjekt {n}", "NAV", "Gul") for n in range(100, 110)]
+    headings, widths = ("ID", "Prosjekt", "Eier", "Status"), (40, 160, 100, 60)
+    page.table(drawn(headings, [*rows, ("110", "Felles løsning for", "KS", "Rød")], widths, "across"))
+    page.pdf.add_page()
+    page.y = 60.0
+    page.table(
+        drawn(
+            headings, [("", "varsling i kommunene", "", ""), ("111", "Alfa", "KS", "Gul")], widths, "across"
+        )
+    )
+    found = {row.id: row for row in rows_of(page)}
+    assert found[110].name == "Felles løsning for varsling i kommunene" and found[110].status == "rød"
+    assert found[111].name == "Alfa" and len(found) == 12

@@ -231,3 +231,18 @@ def test_words_for_nothing_are_nothing(read_text):
 def test_no_text_breaks_the_reading(read_text, text):
     for row in read_text(f"ID\tProsjekt\tStatus\n{text}\n5\tAlfa\tGul\n"):
         assert row.name
+
+
+def test_years_in_a_line_of_their_own_stand_under_the_heading_of_amounts(read_text):
+    rows = read_text(
+        "Oversikt mai\n2023\nAlle beløp i 1000 kroner.\nNr. Prosjekt Ansvarlig etat Samlet\nrisiko\nBudsjett\n2023 2024\n"
+        "12 Felles arkiv Kartverket Gul 1 200,5 350\n13 Ny vannmåling i hele\nkommunen\nBergen kommune Rød 40 2 100\n"
+        "14 Sikker print Statens vegvesen Grønn 12 9\n15 Trygg skoleveg Kartverket Gul 1 005 77\n"
+    )
+    assert [(row.id, row.name, row.risk, dict(row.amounts)) for row in rows] == [
+        (12, "Felles arkiv", "gul", {"2023": 1200.5, "2024": 350}),
+        (13, "Ny vannmåling i hele kommunen", "rød", {"2023": 40, "2024": 2100}),
+        (14, "Sikker print", "grønn", {"2023": 12, "2024": 9}),
+        (15, "Trygg skoleveg", "gul", {"2023": 1005, "2024": 77}),
+    ]
+    assert {row.unit for row in rows} == {"1000 kr"}
