@@ -1,0 +1,62 @@
+"""Hybrid search: the parts of the ranking, and what it gives whoever asks twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
+from search.find import RankOptions, SearchOptions, search
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Three short papers."""
+    folder = tmp_path_factory.mktemp("papirer")
+    write(folder / "lege.txt", "Liste over legemidler\n\nAlle legemidler i kommunen står på denne listen.\n")
+    write(folder / "vei.txt", "Veier og gater\n\nBrøyting av gatene begynner i november hvert år.\n")
+    write(folder / "skole.txt", "Skolekontoret\n\nElevene får lærebøker i august.\n")
+    with Writer(folder / "indeks") as writer:
+        synchronise(writer, [folder], SyncOptions())
+    opened = Archive(folder / "indeks")
+    yield opened
+    opened.close()
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+
+
+ONLY = {"words": False, "compounds": False, "dense": False, "titles": False}
+
+
+def found(archive: Archive, query: str, **parts: bool) -> list[str]:
+    options = SearchOptions(3, ranking=RankOptions(**parts))
+    return [hit.document for hit in search(archive, query, options)]
+
+
+def test_parts_of_compounds_find_what_whole_words_do_not(archive: Archive) -> None:
+    assert found(archive, "legemiddelliste", **{**ONLY, "words": True}) == []
+    assert found(archive, "legemiddelliste", **{**ONLY, "compounds": True})[0] == "lege.txt"
+
+
+def test_titles_find_what_stands_above_a_passage(archive: Archive) -> None:
+    assert found(archive, "gater", **{**ONLY, "titles": True}) == ["vei.txt"]
+
+
+def test_vectors_alone_find_their_nearest(archive: Archive) -> None:
+    assert found(archive, "lærebøkene til eleven", **{**ONLY, "dense": True})[0] == "skole.txt"
+
+
+def test_no_part_finds_nothing(archive: Archive) -> None:
+    assert found(archive, "brøyting", **ONLY) == []
+
+
+def test_the_same_question_finds_the_same_twice(archive: Archive) -> None:
+    assert search(archive, "brøyting av gater", SearchOptions()) == search(
+        archive, "brøyting av gater", SearchOptions()
+    )
