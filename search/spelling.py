@@ -9,6 +9,7 @@ from index.language import Token, Vocabulary
 from index.language.spelling import mended
 
 _READ = 40  # passages with like words that are read for the words themselves
+_MOST = 8  # unknown words of a question that are looked at; more of them are no typing errors
 _DISTANCES = (1, 2)  # letters between the keys of two words that are compared, the nearest first
 
 
@@ -18,8 +19,10 @@ def did_you_mean(archive: Archive, question: str) -> str | None:
     None where there is nothing to mend. Costs a look-up a word, and some milliseconds for each unknown one.
     """
     meant = []
-    for token in archive.analyser.strange(question):
-        if not archive.frequency("stem", token.term) and (word := _nearest(archive, token)):
+    strange = archive.analyser.strange(question)
+    unknown = [token for token in strange if not archive.frequency("stem", token.term)]
+    for token in unknown[:_MOST]:
+        if word := _nearest(archive, token):
             meant.append((token.start, token.end, word))
     return mended(question, meant) if meant else None
 

@@ -55,3 +55,12 @@ def test_the_question_is_answered_as_it_was_asked(archive: Archive) -> None:
     assert answer.did_you_mean == "Hvor lå Nortraship?"
     hits = search(archive, "Nortaship", SearchOptions())
     assert hits == search(archive, "Nortaship", SearchOptions())
+
+
+def test_a_question_of_nothing_but_unknown_words_costs_no_more_than_a_few_of_them(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    monkeypatch.setattr(Archive, "near", lambda *arguments: looked.append(arguments) or [])
+    assert did_you_mean(archive, " ".join(f"xqz{chr(97 + n)}jklm" for n in range(26))) is None
+    assert 0 < len(looked) <= 16

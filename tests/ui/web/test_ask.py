@@ -38,6 +38,12 @@ def test_a_refusal_says_what_was_searched_and_marks_the_nearest_as_no_answer(
     assert 'class="cite"' not in html
 
 
+def test_what_was_perhaps_meant_is_a_link_that_asks_it(source: Source, say: Texts) -> None:
+    html = shown([answered(source, "Hva koster fyrlykkten?", say)], say)
+    assert 'Mente du <a href="/?q=Hva%20koster%20fyrlykten%3F">Hva koster fyrlykten?</a>?' in html
+    assert "Mente du" not in shown([answered(source, "Hva koster fyrlykten?", say)], say)
+
+
 def test_document_text_is_escaped_wherever_it_is_shown(source: Source, say: Texts) -> None:
     turn = answered(source, "Hvor mye er kaiavgiften per døgn?", say)
     assert turn["answer"]["answered"]
