@@ -15,6 +15,7 @@ from ingest.boxes import Box
 from ingest.tables.bands import lines, phrases
 from ingest.tables.grid import Token, hull, is_caption
 from ingest.tables.headings import is_project_header, read_heading, split_words
+from ingest.tables.seeds import known_share
 from ingest.tables.values import colour, join_lines, number
 
 # A header has at most so many printed lines; aligned to the middle, two lines make three.
@@ -30,6 +31,8 @@ UPPER = 0.7
 # A line of headings begins this share of its words with a capital, a figure or a sign: it keeps
 # running text from being parted word by word, which takes a third of a second a page.
 HEADED = 0.34
+# … and this share of a longer run of words is of the vocabulary.
+SHORT, VOCABULARY = 5, 0.3
 # No heading has more words.
 LONGEST_HEADING = 12
 # A gap of more than so many spaces parts two headings in a run of words.
@@ -103,7 +106,9 @@ def _promising(parts: Sequence[list[list[Token]]], known: Sequence[int], first: 
 def _like_headings(phrase: Sequence[Token]) -> bool:
     """Whether a phrase can be several headings: running text begins few of its words like one."""
     upper = sum(not token.text[:1].islower() for token in phrase)
-    return upper >= HEADED * len(phrase)
+    if upper < HEADED * len(phrase):
+        return False
+    return len(phrase) <= SHORT or known_share([token.text for token in phrase]) >= VOCABULARY
 
 
 def _known(part: Sequence[Token]) -> bool:
@@ -119,6 +124,8 @@ def _best_band(
         line = printed[after - 1]
         if is_caption(" ".join(token.text for token in line)):
             break
+        if any(len(part) > LONGEST_HEADING for part in parts[after - 1]):
+            break  # running text, which is no line of a header
         if after > first + 1 and not _near(printed[first : after - 1], line):
             break
         band = parts[first:after]

@@ -58,6 +58,12 @@ def header_lines(lines: Sequence[str]) -> list[int]:
     return found_lines
 
 
+def known_share(words: Sequence[str]) -> float:
+    """The share of the words, in [0, 1], that headings of tables of projects are made of."""
+    counted = [word for word in words if word.lower() not in _LITTLE]
+    return sum(_kind(word) is not None for word in counted) / max(1, len(counted))
+
+
 @cache
 def _kind(word: str) -> str | None:
     """What kind of heading a word belongs to, ``other`` for any other word of headings."""

@@ -61,6 +61,32 @@ def pdf() -> Iterator[Row]:
         yield f"PDF pages read a second, {pages:.0f} real pages", f"{pages / seconds:.0f}", "150"
 
 
+def tables() -> Iterator[Row]:
+    """Looking for tables of projects: on pages without any, and on those of real reports."""
+    from ingest.read import read
+    from ingest.tables import find_rows
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lang.pdf"
+        make_pdf(path, pages=300)
+        document = read(path, path.name)
+        _, seconds = timed(lambda: find_rows(document, path))
+        yield "looking for tables on a page without any", f"{1000 * seconds / 300:.2f} ms", "2 ms"
+    if not needs("archive_pdf"):
+        return
+    worst = 0.0
+    for paper in sorted((SHARED / "archive_pdf").glob("*.pdf")):
+        try:
+            document = read(paper, paper.name)
+        except Exception as error:  # the scan, where there is no OCR
+            print(f"   {paper.name}: {error}", file=sys.stderr)
+            continue
+        rows, seconds = timed(lambda document=document, paper=paper: find_rows(document, paper))
+        if rows:
+            worst = max(worst, seconds / len({row.page for row in rows}))
+    yield "reading a page with a table, the slowest report", f"{worst:.2f} s", "0.5 s"
+
+
 def archive() -> Iterator[Row]:
     """The five papers: indexing and asking from a cold start."""
     if not needs("archive"):
@@ -105,6 +131,12 @@ def minutes() -> Iterator[Row]:
             times = sorted(1000 * seconds for seconds in each(call, titles))
             half, most = times[len(times) // 2], times[int(len(times) * 0.95)]
             yield f"{name} once open, p50 (p95 {most:.1f} ms)", f"{half:.1f} ms", goal
+        out = cli("ask", "--batch", str(folder / "questions.jsonl"), "--index", str(index), "--json")
+        after = [str(folder / "text")]
+        yield "decisions", score("score_cases.py", [str(folder / "questions.jsonl")], out, after), "0.95"
+        number = questions[0]["sak"]
+        times = [timed(lambda: cli("case", number, "--json", "--index", str(index)))[1] for _ in range(5)]
+        yield "saksok case from a cold start, median of 5", f"{statistics.median(times):.2f} s", "0.4 s"
         paper = Path(place) / "ny" / "ny.pdf"
         paper.parent.mkdir()
         make_pdf(paper, pages=50)
@@ -142,6 +174,13 @@ def quality() -> Iterator[Row]:
             score("score_answers.py", [str(questions)], out, [str(SHARED / "archive")]),
             "",
         )
+        gold, papers = str(scorers / "rows_dev/gold.json"), str(SHARED / "archive_pdf")
+        program = Path(sys.executable).parent / "saksok"
+        done = subprocess.run(
+            [sys.executable, str(scorers / "score_rows.py"), gold, papers, str(program)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        yield "rows of tables", done.stdout.strip().splitlines()[-1], "0.99"
 
 
 def language() -> Iterator[Row]:
@@ -175,6 +214,7 @@ def language() -> Iterator[Row]:
 BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "language": language,
     "pdf": pdf,
+    "tables": tables,
     "archive": archive,
     "minutes": minutes,
     "quality": quality,
