@@ -7,7 +7,8 @@
     │   ├── NoIndexError      there is none in the folder
     │   ├── VersionError      it was written by another version of the format
     │   ├── LockedError       another process is writing to it
-    │   └── DamagedError      it cannot be opened and could not be mended
+    │   ├── DamagedError      it cannot be opened and could not be mended
+    │   └── StorageError      the disk is full, or may not be written to
     ├── EncoderError          a model is missing or does not fit the index (exit status 2)
     └── UnreadableError       one document cannot be read; the others go on (exit status 1)
 
@@ -48,6 +49,10 @@ class LockedError(ArchiveError):
 
 class DamagedError(ArchiveError):
     """The index cannot be opened and could not be mended."""
+
+
+class StorageError(ArchiveError):
+    """The disk is full, or may not be written to; what was committed before still stands."""
 
 
 class EncoderError(SaksokError):

@@ -9,45 +9,77 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from corpus.errors import DamagedError, EncoderError, VersionError
+from corpus.errors import DamagedError, EncoderError, SaksokError, VersionError
 from index.dense import Dense
 from index.encoders import Encoder
 from index.encoders.lsa import Lsa
+from index.faults import told
 from index.language import Analyser
-from index.lexical import Lexical
+from index.lexical import Lexical, damaged_files
 from index.paths import IndexPaths
 from index.store import Store
 from index.types import StoredPassage
+from ingest.boxes import Box, line_boxes, unpack
+from ingest.document import Span
 
 T = TypeVar("T")
+
+_ATTEMPTS = 5
+_CHECKED = 128_000_000  # bytes of tantivy's files above which opening leaves their checksums to the writer and doctor
 
 
 class Archive:
     """One index folder, open for reading.
 
-    Raises NoIndexError, VersionError or DamagedError (see `corpus.errors`).
+    Raises NoIndexError, VersionError, DamagedError or StorageError (see `corpus.errors`).
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, personal: bool = False) -> None:
+        """personal: give out national identity numbers as they stand; else their digits are masked."""
         self.paths = IndexPaths(folder)
-        self.store = Store(self.paths.database)
+        self._hide = not personal
+        self.store = Store(self.paths.database, hide=self._hide)
+        try:
+            self._start(folder)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def _start(self, folder: Path) -> None:
         self.analyser = Analyser.open()
         _check_analyser(self.store, self.analyser, folder)
         self._guard = threading.Lock()
         self._generation = -1
         self._kept: dict[str, Any] = {}
         self._encoder: Encoder | None = None
-        try:
-            self._lexical = Lexical(self.paths.lexical)
-        except ValueError as error:
-            raise DamagedError(
-                f"Ordregisteret i {folder} er skadet: kjør «saksok doctor --index {folder}»."
-            ) from error
+        self._lexical = self._open_lexical(folder)
         self._dense = Dense(self.paths.dense, ())
-        self.refresh()
+        try:
+            self.refresh()
+        except BaseException:
+            self._lexical.close()
+            raise
+
+    def _open_lexical(self, folder: Path) -> Lexical:
+        # Additions reach tantivy before the truth and removals after it, so it may hold more, never less.
+        held = self.store.counts()["passages"]
+        try:
+            found = Lexical(self.paths.lexical)
+            if found.size >= held and not damaged_files(self.paths.lexical, _CHECKED):
+                return found
+            found.close()
+            error = None
+        except (ValueError, OSError) as raised:  # what tantivy raises for whatever it cannot open
+            if sentence := told(raised, folder):
+                raise sentence from raised
+            error = raised
+        raise DamagedError(
+            f"Ordregisteret i {folder} er skadet: kjør «saksok doctor --index {folder}»."
+        ) from error
 
     def close(self) -> None:
         """Let go of all files."""
@@ -59,16 +91,28 @@ class Archive:
         if self.store.generation == self._generation:
             return
         with self._guard:
-            generation = self.store.generation
-            self._lexical.reload()
-            encoder = self.store.get("encoder")
-            if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
-                self._encoder = self._open_encoder(encoder)
-            names = self.store.segments(encoder) if encoder else []
-            if tuple(names) != self._dense.names:
-                self._dense = self._open_dense(names)
-            self._kept = {}
-            self._generation = generation
+            for attempt in range(_ATTEMPTS):
+                generation = self.store.generation
+                try:
+                    self._reload()
+                except (SaksokError, ValueError):
+                    # A writer may have merged or replaced what was just named: look again, unless nothing changed.
+                    if self.store.generation == generation or attempt == _ATTEMPTS - 1:
+                        raise
+                else:
+                    self._generation = generation
+                    return
+
+    def _reload(self) -> None:
+        """Open what the truth names now in place of what is open."""
+        self._lexical.reload()
+        encoder = self.store.get("encoder")
+        if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
+            self._encoder = self._open_encoder(encoder)
+        names = self.store.segments(encoder) if encoder else []
+        if tuple(names) != self._dense.names:
+            self._dense = self._open_dense(names)
+        self._kept = {}
 
     def cached(self, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, kept until something is committed."""
@@ -112,6 +156,16 @@ class Archive:
         """The passages of these ids that the truth holds now."""
         return self.store.passages(ids)
 
+    def hidden_boxes(self, document: str, page: int) -> list[Box]:
+        """Where on a page personal numbers stand that are not to be seen, in points; [] where all may be."""
+        found = self.store.page(document, page) if self._hide else None
+        if found is None:
+            return []
+        start, text, _, _, packed = found
+        spans = self.store.personal(document, start, start + len(text))
+        words = unpack(packed) if spans else []
+        return [box for s in spans for box in line_boxes(words, Span(s.start - start, s.end - start))]
+
     @property
     def encoder_name(self) -> str | None:
         """The encoder whose vectors are in use."""
@@ -121,7 +175,7 @@ class Archive:
 
     def _open_dense(self, names: Sequence[str]) -> Dense:
         try:
-            return Dense(self.paths.dense, names)
+            return Dense(self.paths.dense, names, self.store.segment_sums())
         except RuntimeError as error:  # what FAISS raises for a missing or damaged file
             raise DamagedError(
                 f"Vektorene i {self.paths.folder} mangler eller er skadet: "
@@ -150,7 +204,8 @@ def open_lsa(store: Store, paths: IndexPaths, encoder: str) -> Lsa:
         return Lsa.load(folder)
     except EncoderError:
         fitted = Lsa.from_arrays(store.arrays(encoder))
-        fitted.save(folder)
+        with suppress(OSError):  # a full disk, or a folder that may not be written to: made again next time
+            fitted.save(folder)
         return fitted
 
 

@@ -8,7 +8,8 @@ merged, and a reader drops them. Scores are inner products of unit vectors: cosi
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import faiss
@@ -16,14 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 SUFFIX = ".faiss"
+_BLOCK = 1 << 20
 
 
 class Dense:
     """The open segments of one encoder; immutable, made anew when the list of segments changes."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+    def __init__(self, folder: Path, names: Sequence[str], sums: Mapping[str, int] | None = None) -> None:
+        """sums: CRC-32 of files by name. Raises RuntimeError where a file is missing or damaged."""
         self._folder = folder
         self.names = tuple(names)
+        for name in names:
+            if sums and name in sums and file_sum(folder / name) != sums[name]:
+                raise RuntimeError(f"{name} has changed since it was written")
         self._segments = [faiss.read_index(str(folder / name)) for name in names]
 
     @property
@@ -56,8 +62,8 @@ class Dense:
         return found[:limit]
 
 
-def write_segment(folder: Path, name: str, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
-    """Write ids and vectors, shape ``(len(ids), dimensions)``, durably under a new name."""
+def write_segment(folder: Path, name: str, ids: Sequence[int], vectors: NDArray[np.float32]) -> int:
+    """Write ids and vectors, shape ``(len(ids), dimensions)``, durably under a new name; the file's sum."""
     folder.mkdir(parents=True, exist_ok=True)
     index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
     index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, np.int64))
@@ -65,7 +71,33 @@ def write_segment(folder: Path, name: str, ids: Sequence[int], vectors: NDArray[
     faiss.write_index(index, str(part))
     with part.open("rb+") as file:
         os.fsync(file.fileno())
+    sum_ = file_sum(part)
     part.replace(folder / name)
+    sync_folder(folder)
+    return sum_
+
+
+def file_sum(path: Path) -> int:
+    """CRC-32 of a file's bytes; -1 where it cannot be read."""
+    found = 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                found = zlib.crc32(block, found)
+    except OSError:
+        return -1
+    return found
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable: a file that was renamed is otherwise lost with the power."""
+    if os.name != "posix":  # elsewhere a folder cannot be opened, and a rename is durable by itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_strays(folder: Path, keep: Sequence[str]) -> None:

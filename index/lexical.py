@@ -7,7 +7,12 @@ parts them again, so the analyser alone decides what a word is. BM25 with k1 1.2
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import struct
+import tempfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -27,16 +32,30 @@ class Lexical:
     """One open tantivy index; any number may read while one writes."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._shadow: tempfile.TemporaryDirectory[str] | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        if not folder.is_dir() and os.access(folder.parent, os.W_OK):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._open()
+
+    def _open(self) -> None:
+        place = self._folder
+        if not os.access(place, os.W_OK):  # tantivy locks a file of the folder even to read
+            if self._shadow:
+                self._shadow.cleanup()
+            self._shadow = _shadow(place)
+            place = Path(self._shadow.name)
+        self._index = tantivy.Index(self._schema, path=str(place))
         self._index.config_reader("manual", 0)
         self._searcher = self._index.searcher()
-        self._writer: tantivy.IndexWriter | None = None
 
     def reload(self) -> None:
         """See what has been committed since."""
+        if self._shadow:
+            self._open()
+            return
         self._index.reload()
         self._searcher = self._index.searcher()
 
@@ -76,11 +95,17 @@ class Lexical:
         if self._writer is not None:
             writer, self._writer = self._writer, None
             writer.wait_merging_threads()
+        if self._shadow:
+            self._shadow.cleanup()
+            self._shadow = None
 
     def clear(self) -> None:
-        """Remove everything."""
+        """Remove everything; what is added before the next `commit` takes its place in one step."""
         self._open_writer().delete_all_documents()
-        self.commit()
+
+    def tidy(self) -> None:
+        """Delete the files of what was removed or merged, as far as no reader holds them."""
+        self._open_writer().garbage_collect_files()
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -131,10 +156,58 @@ class Lexical:
 def open_lexical(folder: Path) -> tuple[Lexical, bool]:
     """The index in `folder` and whether it had to be made anew since it was damaged."""
     try:
-        return Lexical(folder), False
+        if not damaged_files(folder):
+            return Lexical(folder), False
     except ValueError:  # what tantivy raises for whatever it cannot open
-        shutil.rmtree(folder, ignore_errors=True)
-        return Lexical(folder), True
+        pass
+    shutil.rmtree(folder, ignore_errors=True)
+    return Lexical(folder), True
+
+
+_TAIL = struct.Struct("<II")
+_MAGIC = 1337  # the last four bytes of each file of tantivy's, after the length of a footer with its CRC-32
+
+
+def damaged_files(folder: Path, most: int | None = None) -> list[str]:
+    """The files of tantivy's segments whose checksum does not fit their bytes (its footer's CRC-32).
+
+    most: bytes in all above which nothing is read and nothing found.
+    """
+    if not folder.is_dir():
+        return []
+    if most is not None and sum(path.stat().st_size for path in folder.glob("*.*") if path.exists()) > most:
+        return []
+    return [path.name for path in sorted(folder.iterdir()) if not _whole(path)]
+
+
+def _whole(path: Path) -> bool:
+    if path.name.startswith(".") or path.suffix in ("", ".json"):
+        return True
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:  # merged away a moment ago
+        return True
+    length, magic = _TAIL.unpack(content[-8:]) if len(content) >= _TAIL.size else (0, 0)
+    if magic != _MAGIC:
+        return False
+    try:
+        footer = json.loads(content[-8 - length : -8])
+    except ValueError:
+        return False
+    return isinstance(footer, dict) and footer.get("crc") == zlib.crc32(memoryview(content)[: -8 - length])
+
+
+def _shadow(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder of our own that shows the files of one that may not be written to."""
+    shadow = tempfile.TemporaryDirectory(prefix="saksok-")
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.suffix == ".lock":
+            continue
+        try:
+            (Path(shadow.name) / path.name).symlink_to(path.resolve())
+        except OSError:  # a system that lets no ordinary user make links
+            shutil.copy(path, shadow.name)
+    return shadow
 
 
 def _schema() -> tantivy.Schema:

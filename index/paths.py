@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,13 @@ class IndexPaths:
     def encoder(self) -> Path:
         """The folder of fitted encoders, one folder each, named by fingerprint."""
         return self.folder / "encoder"
+
+    def clear(self) -> None:
+        """Delete all files of the index but the lock; for the one who holds it."""
+        for path in (self.lexical, self.dense, self.encoder):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in self.folder.glob(self.database.name + "*"):
+            path.unlink(missing_ok=True)
 
     @property
     def lock(self) -> Path:

@@ -1,6 +1,6 @@
 """The tables of the truth, and the number of their format."""
 
-FORMAT = 2
+FORMAT = 3
 """Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
 
 NAMES = """
@@ -21,8 +21,34 @@ CREATE TABLE IF NOT EXISTS named (
 """
 # `named`: which documents have their names, by which recipe and with how many names of the archive's own.
 
-STEPS = {1: NAMES}
-"""What takes an index of an older format to the next one."""
+MARKS = """
+CREATE TABLE IF NOT EXISTS personal (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS exempt (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    PRIMARY KEY (document, start, end)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS sums (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    sum TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS segment_sums (name TEXT PRIMARY KEY, sum INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# `personal`: national identity numbers; `exempt`: what is marked as exempt from public access, and
+# the mark; both as document offsets. `sums`: of each document's text; `segment_sums`: of dense files.
+
+STEPS = {1: NAMES, 2: MARKS}
+"""What takes an index of an older format to the next one; `index.migrate` fills what is new."""
 
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -129,6 +155,7 @@ CREATE INDEX records_document ON records (document);
 CREATE INDEX records_key ON records (type, key);
 
 CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
-{NAMES}"""
+{NAMES}
+{MARKS}"""
 # `pending` names documents that tantivy may hold although the truth does not: written before an
 # addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.

@@ -6,21 +6,26 @@ the one writer writes. Nothing is decoded that was not encoded here: text, JSON 
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DamagedError, NoIndexError, VersionError
+from corpus.errors import NoIndexError, StorageError, UsageError, VersionError
+from index.faults import damaged_truth, told
 from index.schema import FORMAT, STEPS, TABLES
 from index.types import Filters, StoredDocument, StoredPart, StoredPassage
 from ingest.document import Span
+from ingest.personal import mask_spans, masked
 
 _VARIABLES = 500
 """How many ids go into one IN list; SQLite's own limit is far above it."""
@@ -28,12 +33,19 @@ _VARIABLES = 500
 VECTOR = np.dtype("<f2")
 """Vectors are kept in half precision: 2 bytes a number, an error below 0.0005 of a unit vector."""
 
-_PASSAGE = """
+# What a place is exempt by: of several marks the innermost that names a provision.
+_EXEMPT = """
+(SELECT mark FROM exempt WHERE exempt.document = {0}.document AND exempt.start <= {0}.start
+ AND exempt.end >= {0}.end ORDER BY mark NOT LIKE '%§%', exempt.end - exempt.start LIMIT 1)
+"""
+
+_PASSAGE = f"""
 SELECT passages.id, documents.name, parts.title, passages.page, passages.start, passages.end,
        passages.text, passages.heading, passages.sentences, passages.part, parts.date, parts.body,
-       parts.kind, COALESCE(passages.case_number, parts.case_number), parts.draft
+       parts.kind, COALESCE(passages.case_number, parts.case_number), parts.draft,
+       {_EXEMPT.format("passages")}
 FROM passages JOIN parts ON parts.id = passages.part JOIN documents ON documents.id = passages.document
-"""
+"""  # noqa: S608 - ours
 
 _DOCUMENT = """
 SELECT id, name, source, fingerprint, size, modified, media, title, state, reason, characters,
@@ -45,11 +57,17 @@ class Store:
     """The tables of one index.
 
     Raises NoIndexError where there is none, VersionError where its format is another's, and
-    DamagedError where SQLite cannot read it.
+    DamagedError where SQLite cannot read it, StorageError where the disk does not let it.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, hide: bool = False) -> None:
+        """hide: give out texts with the digits of national identity numbers masked.
+
+        A masked text is as long as the text, so offsets fit both, and a quote of a masked store
+        is the slice of the text that the same store gives.
+        """
         self._path = path
+        self._hide = hide
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -57,13 +75,20 @@ class Store:
             raise NoIndexError(
                 f"Det er ingen indeks i {path.parent}: lag en med «saksok index MAPPE --index {path.parent}»."
             )
+        self._fixed = path.exists() and not os.access(path.parent, os.W_OK)
+        if self._fixed and _unwritten(path):
+            raise StorageError(
+                f"Den siste endringen av indeksen i {path.parent} er ikke ført ferdig, og mappen kan ikke skrives til: "
+                f"kjør «saksok doctor --index {path.parent}» med skrivetilgang."
+            )
         try:
             self._prepare(create)
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
             self.close()
-            raise DamagedError(
-                f"Indeksen i {path.parent} er skadet og kan ikke åpnes: slett mappen og indekser på nytt."
-            ) from error
+            raise told(error, path.parent) or damaged_truth(path.parent) from error
+        except BaseException:
+            self.close()
+            raise
 
     def _prepare(self, create: bool) -> None:
         tables = self.one("SELECT COUNT(*) FROM sqlite_master")
@@ -71,28 +96,43 @@ class Store:
             self.connection.executescript(
                 f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"  # noqa: S608
             )
-        for step, change in STEPS.items():
-            if self.one("SELECT value FROM meta WHERE key = 'format'") == str(step):
-                self.connection.executescript(
-                    f"BEGIN IMMEDIATE; {change} UPDATE meta SET value = '{step + 1}' WHERE key = 'format'; COMMIT;"  # noqa: S608
-                )
+        if self._step() in STEPS:
+            self._migrate()
         found = self.one("SELECT value FROM meta WHERE key = 'format'")
         if found != str(FORMAT):
             raise VersionError(
                 f"Indeksen i {self._path.parent} har format {found}, men denne utgaven leser {FORMAT}: "
-                "indekser på nytt med «saksok index MAPPE --rebuild»."
+                "bruk en nyere utgave, eller indekser på nytt med «saksok index MAPPE --rebuild»."
             )
+
+    def _step(self) -> int:
+        found = str(self.get("format"))
+        return int(found) if found.isdecimal() else 0
+
+    def _migrate(self) -> None:
+        """Take the index to this format step by step, all in one commit."""
+        from index.migrate import fill
+
+        with self.transaction():
+            while (step := self._step()) in STEPS:  # read again: another process may have been here
+                for statement in STEPS[step].split(";"):
+                    self.connection.execute(statement)
+                fill(self, step)
+                self.put("format", str(step + 1))
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The calling thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            # A folder that may not be written to is read as it stands: SQLite could not lock it.
+            where = f"{self._path.absolute().as_uri()}?immutable=1" if self._fixed else str(self._path)
             connection = sqlite3.connect(
-                self._path, timeout=30, isolation_level=None, check_same_thread=False
+                where, timeout=30, isolation_level=None, check_same_thread=False, uri=self._fixed
             )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            if not self._fixed:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
             connection.execute("PRAGMA secure_delete = ON")
@@ -114,10 +154,11 @@ class Store:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # a full disk has SQLite roll back by itself
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     def one(self, sql: str, *values: object) -> Any:
         """The first column of the first row, or None."""
@@ -191,30 +232,36 @@ class Store:
 
     def documents(self) -> list[StoredDocument]:
         """All documents, in order of name."""
-        return [_document(row) for row in self.connection.execute(_DOCUMENT + " ORDER BY name")]
+        rows = self.connection.execute(_DOCUMENT + " ORDER BY name")
+        return [self._document(row) for row in rows]
 
     def document(self, name: str) -> StoredDocument | None:
         """The document of that name."""
         row = self.connection.execute(_DOCUMENT + " WHERE name = ?", (name,)).fetchone()
-        return _document(row) if row else None
+        return self._document(row) if row else None
 
     def by_fingerprint(self, fingerprint: str) -> StoredDocument | None:
         """A document with that content; the first by name where several have it."""
         row = self.connection.execute(
             _DOCUMENT + " WHERE fingerprint = ? ORDER BY name LIMIT 1", (fingerprint,)
         ).fetchone()
-        return _document(row) if row else None
+        return self._document(row) if row else None
+
+    def _document(self, row: Sequence[Any]) -> StoredDocument:
+        found = StoredDocument(*[*row[:13], tuple(json.loads(row[13])), row[14]])
+        return replace(found, title=masked(found.title)) if self._hide else found
 
     def papers(self, document: str | None = None) -> list[StoredPart]:
         """The parts of one document, or of all, in order of document and place."""
         sql = (
-            "SELECT documents.name, parts.start, parts.end, parts.title, parts.kind, parts.date, parts.body,"
-            " parts.meeting, parts.case_number, parts.draft"
+            "SELECT documents.name, parts.start, parts.end, parts.title, parts.kind, parts.date, parts.body,"  # noqa: S608 - ours
+            f" parts.meeting, parts.case_number, parts.draft, {_EXEMPT.format('parts')}"
             " FROM parts JOIN documents ON documents.id = parts.document"
             " WHERE ? IS NULL OR documents.name = ? ORDER BY documents.name, parts.start"
         )
         rows = self.connection.execute(sql, (document, document))
-        return [StoredPart(*[*row[:9], bool(row[9])]) for row in rows]
+        shown = masked if self._hide else str
+        return [StoredPart(*[*row[:3], shown(row[3]), *row[4:9], bool(row[9]), row[10]]) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """Readable documents, passages and pages of the whole index."""
@@ -238,7 +285,8 @@ class Store:
         if key is not None:
             sql, values = sql + " AND records.key = ?", (type_, key)
         sql += " ORDER BY documents.name, records.start"
-        return [(name, value) for name, value in self.connection.execute(sql, values)]
+        hidden = _hidden if self._hide else str
+        return [(name, hidden(value)) for name, value in self.connection.execute(sql, values)]
 
     def record_keys(self, type_: str) -> list[str]:
         """The keys of the records of a type, each once, sorted."""
@@ -264,7 +312,14 @@ class Store:
             "WHERE documents.name = ? AND pages.start < ? AND pages.end > ? ORDER BY pages.start",
             (document, end, start),
         )
-        return "".join(text[max(0, start - at) : max(0, end - at)] for at, text in rows)
+        found = "".join(text[max(0, start - at) : max(0, end - at)] for at, text in rows)
+        return self._shown(document, found, start)
+
+    def _shown(self, document: str, text: str, at: int) -> str:
+        """A document's text from offset `at` on as this store gives it out."""
+        if not self._hide:
+            return text
+        return mask_spans(text, self.personal(document, at, at + len(text)), at)
 
     def page(self, document: str, number: int) -> tuple[int, str, float, float, bytes] | None:
         """Start offset, text (without its form feed), width, height and packed boxes of a page."""
@@ -277,7 +332,7 @@ class Store:
         if row is None:
             return None
         text = row[1][:-1] if row[1].endswith("\f") else row[1]
-        return row[0], text, row[2], row[3], row[4]
+        return row[0], self._shown(document, text, row[0]), row[2], row[3], row[4]
 
     def page_number(self, document: str, offset: int) -> int | None:
         """The page on which an offset lies; None where the document has no pages."""
@@ -298,8 +353,22 @@ class Store:
             marks = ", ".join("?" * len(some))
             sql = f"{_PASSAGE} WHERE passages.id IN ({marks})"
             for row in self.connection.execute(sql, some):
-                found[row[0]] = _passage(row)
+                found[row[0]] = self._passage(row)
         return found
+
+    def _passage(self, row: Sequence[Any]) -> StoredPassage:
+        sentences = json.loads(row[8])
+        spans = tuple(Span(a, b) for a, b in zip(sentences[::2], sentences[1::2], strict=True))
+        heading = tuple(json.loads(row[7]))
+        found = StoredPassage(*[*row[:7], heading, spans, *row[9:14], bool(row[14]), row[15]])
+        if not self._hide:
+            return found
+        return replace(
+            found,
+            title=masked(found.title),
+            text=self._shown(found.document, found.text, found.start),
+            heading=tuple(map(masked, heading)),
+        )
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -309,7 +378,7 @@ class Store:
         """The passages of a document that touch ``[start:end)``, in order."""
         sql = f"{_PASSAGE} WHERE documents.name = ? AND passages.start < ? AND passages.end > ?"
         rows = self.connection.execute(sql + " ORDER BY passages.start", (document, end, start))
-        return [_passage(row) for row in rows]
+        return [self._passage(row) for row in rows]
 
     def contexts(self, after: int, limit: int) -> list[tuple[int, str]]:
         """Up to `limit` passages' ids and the text that encoders see, of ids above `after`."""
@@ -327,6 +396,115 @@ class Store:
                 (after, limit),
             )
         )
+
+    # -- what is kept from view, and what proves that nothing changed -------------------------
+
+    def personal(self, document: str, start: int, end: int) -> list[Span]:
+        """National identity numbers that touch ``[start:end)`` of a document, in order."""
+        if (
+            self.one("SELECT 1 FROM personal LIMIT 1") is None
+        ):  # as in most archives, and asked for each passage
+            return []
+        rows = self.connection.execute(
+            "SELECT personal.start, personal.end FROM personal JOIN documents ON documents.id = personal.document "
+            "WHERE documents.name = ? AND personal.start < ? AND personal.end > ? ORDER BY personal.start",
+            (document, end, start),
+        )
+        return [Span(*row) for row in rows]
+
+    def exempt_at(self, document: str, offset: int) -> str | None:
+        """The mark that a place in a document is exempt from public access by."""
+        if self.one("SELECT 1 FROM exempt LIMIT 1") is None:
+            return None
+        mark: str | None = self.one(
+            "SELECT mark FROM exempt JOIN documents ON documents.id = exempt.document WHERE documents.name = ? "
+            "AND exempt.start <= ? AND exempt.end > ? ORDER BY mark NOT LIKE '%§%', exempt.end - exempt.start LIMIT 1",
+            document,
+            offset,
+            offset,
+        )
+        return mark
+
+    def put_marks(
+        self, document: int, text: str, personal: Iterable[Span], exempt: Iterable[tuple[int, int, str]]
+    ) -> None:
+        """Keep the sum of a document's text, its personal numbers and what of it is exempt."""
+        self.connection.execute("INSERT OR REPLACE INTO sums VALUES (?, ?)", (document, text_sum(text)))
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO personal VALUES (?, ?, ?)",
+            ((document, span.start, span.end) for span in personal),
+        )
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO exempt VALUES (?, ?, ?, ?)", ((document, *found) for found in exempt)
+        )
+
+    def changed_texts(self) -> list[str]:
+        """Documents whose stored text is not the one that was read, by its sum, or is in two minds.
+
+        A passage must be the slice of the pages that it says it is.
+        """
+        rows = self.connection.execute(
+            "SELECT documents.name, sums.sum FROM documents LEFT JOIN sums ON sums.document = documents.id "
+            "WHERE documents.state = 'ok' ORDER BY documents.name"
+        ).fetchall()
+        found = []
+        for name, kept in rows:
+            text = self.text(name, 0, 1 << 62)
+            passages = self.connection.execute(
+                "SELECT passages.start, passages.end, passages.text FROM passages "
+                "JOIN documents ON documents.id = passages.document WHERE documents.name = ?",
+                (name,),
+            )
+            if text_sum(text) != kept or any(text[start:end] != part for start, end, part in passages):
+                found.append(name)
+        return found
+
+    def damage(self) -> str | None:
+        """What SQLite's own examination found, in its words; None where the file is whole."""
+        try:
+            verdict = str(self.one("PRAGMA integrity_check"))
+            broken = self.one("PRAGMA foreign_key_check")
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None if verdict == "ok" and broken is None else verdict.splitlines()[0]
+
+    def reindex(self) -> None:
+        """Make SQLite's own indexes anew from its tables."""
+        self.connection.execute("REINDEX")
+
+    def compact(self) -> bool:
+        """Let nothing that was deleted stay in the files; whether no reader held on to it.
+
+        Deleted rows are overwritten as they go (``secure_delete``); here the file is written anew
+        without its holes and the log, which holds earlier pages, is emptied.
+        """
+        self.connection.execute("VACUUM")
+        busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy at `path`, made while others read and write (SQLite's backup)."""
+        target = sqlite3.connect(path)
+        try:
+            self.connection.backup(target, pages=2000, sleep=0.01)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+        finally:
+            target.close()
+
+    def switch_to(self, path: Path) -> None:
+        """Put the content of the copy at `path` in place of this one's; ids and generations go on."""
+        counters = ("generation", "next_document", "next_passage")
+        before = {key: int(self.get(key) or 0) for key in counters}
+        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            source.backup(self.connection)
+        finally:
+            source.close()
+        self._prepare(create=False)
+        with self.transaction():
+            for key in counters:
+                self.put(key, str(max(before[key], int(self.get(key) or 0))))
+            self.advance()
 
     # -- vectors ------------------------------------------------------------------------------
 
@@ -384,14 +562,43 @@ class Store:
         """Forget all that other encoders made."""
         for table in ("vectors", "encoder_arrays", "segments"):
             self.connection.execute(f"DELETE FROM {table} WHERE encoder <> ?", (encoder,))  # noqa: S608
+        self.connection.execute("DELETE FROM segment_sums WHERE name NOT IN (SELECT name FROM segments)")
 
     def segment_total(self, encoder: str) -> int:
         """How many vectors the segments of an encoder hold, those of removed passages included."""
         return int(self.one("SELECT COALESCE(SUM(size), 0) FROM segments WHERE encoder = ?", encoder))
 
-    def drop_segments(self) -> None:
-        """Forget all segments."""
-        self.connection.execute("DELETE FROM segments")
+    def add_segment(self, name: str, encoder: str, size: int, sum_: int) -> None:
+        """A dense segment is part of the index. sum_: CRC-32 of its file."""
+        self.insert("segments", [(name, encoder, size)], 3)
+        self.insert("segment_sums", [(name, sum_)], 2)
+
+    def segment_sums(self) -> dict[str, int]:
+        """CRC-32 of each segment's file, as far as it is known."""
+        return dict(self.connection.execute("SELECT name, sum FROM segment_sums").fetchall())
+
+    def rename_encoder(self, old: str, new: str, arrays: dict[str, NDArray[Any]]) -> None:
+        """An encoder gets a new fingerprint and new arrays; its vectors stay as they are."""
+        for table in ("vectors", "segments"):
+            self.connection.execute(f"UPDATE {table} SET encoder = ? WHERE encoder = ?", (new, old))  # noqa: S608
+        self.connection.execute("DELETE FROM encoder_arrays WHERE encoder IN (?, ?)", (old, new))
+        self.put_arrays(new, arrays)
+
+    def drop_segments(self, encoder: str) -> None:
+        """Forget the segments of an encoder."""
+        self.connection.execute("DELETE FROM segments WHERE encoder = ?", (encoder,))
+        self.connection.execute("DELETE FROM segment_sums WHERE name NOT IN (SELECT name FROM segments)")
+
+    def encoders(self) -> list[str]:
+        """All encoders that vectors are kept of: the index's own, and one that it is being changed to."""
+        rows = self.connection.execute(
+            "SELECT encoder FROM segments UNION SELECT value FROM meta WHERE key = 'encoder' ORDER BY 1"
+        )
+        return [row[0] for row in rows]
+
+    def all_segments(self) -> list[str]:
+        """The names of the dense segments of all encoders."""
+        return [row[0] for row in self.connection.execute("SELECT name FROM segments ORDER BY name")]
 
     def segments(self, encoder: str) -> list[str]:
         """The names of the dense segments of an encoder."""
@@ -499,11 +706,48 @@ def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[at : at + _VARIABLES]
 
 
-def _document(row: Sequence[Any]) -> StoredDocument:
-    return StoredDocument(*[*row[:13], tuple(json.loads(row[13])), row[14]])
+def examine_copy(path: Path) -> None:
+    """Raise UsageError where the file at `path` is no whole copy of an index that this version reads."""
+    wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
+    if not path.is_file():
+        raise UsageError(f"Finner ikke sikkerhetskopien {path}: sjekk stien og prøv igjen.")
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError as error:
+        raise UsageError(wrong) from error
+    finally:
+        connection.close()
+    if not found or not whole:
+        raise UsageError(wrong)
+    if found[0] != str(FORMAT) and int(found[0]) not in STEPS:
+        raise UsageError(
+            f"{path} har format {found[0]}, men denne utgaven leser {FORMAT}: hent den tilbake med en nyere utgave."
+        )
 
 
-def _passage(row: Sequence[Any]) -> StoredPassage:
-    sentences = json.loads(row[8])
-    spans = tuple(Span(a, b) for a, b in zip(sentences[::2], sentences[1::2], strict=True))
-    return StoredPassage(*[*row[:7], tuple(json.loads(row[7])), spans, *row[9:14], bool(row[14])])
+def text_sum(text: str) -> str:
+    """BLAKE2b-128 of a text, in hex."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _unwritten(path: Path) -> bool:
+    """Whether the log beside a database holds commits that the database does not."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _hidden(value: str) -> str:
+    """JSON with the personal numbers in its strings masked, and its own numbers left alone."""
+    return value if masked(value) == value else json.dumps(_masked_in(json.loads(value)), ensure_ascii=False)
+
+
+def _masked_in(value: Any) -> Any:
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, list):
+        return [_masked_in(item) for item in value]
+    if isinstance(value, dict):
+        return {masked(key): _masked_in(item) for key, item in value.items()}
+    return value

@@ -16,6 +16,7 @@ from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
 from index.encoders import Encoder
 from index.types import StoredDocument
 from index.writer import Addition, Writer
+from ingest.personal import masked
 from ingest.pipeline import Digest, digest
 
 _BATCH_PASSAGES = 2000  # passages that are added in one commit: large enough to be fast, small to lose little
@@ -169,13 +170,16 @@ def _fingerprint(source: SourceFile) -> str:
 
 
 def _free_name(source: SourceFile, taken: set[str]) -> str:
-    """The name the contract gives; as many folder names before it as make it the only one."""
-    name = source.name
+    """The name the contract gives; as many folder names before it as make it the only one.
+
+    A name is how a document is asked for, so a personal number in it is masked for good.
+    """
+    name = masked(source.name)
     folders = list(reversed([part for part in source.root.parts if part not in (source.root.anchor,)]))
     for folder in folders:
         if name not in taken:
             break
-        name = f"{folder}/{name}"
+        name = f"{masked(folder)}/{name}"
     number = 2
     free = name
     while free in taken:

@@ -57,6 +57,7 @@ class StoredPassage:
     """A passage with what it inherits from its part and document.
 
     heading: the path of headings above it, outermost first. sentences: document offsets.
+    exempt: the mark (``offl. § 13``) where the passage is exempt from public access.
     """
 
     id: int
@@ -74,6 +75,7 @@ class StoredPassage:
     kind: str
     case: str | None
     draft: bool
+    exempt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,4 @@ class StoredPart:
     meeting: str | None
     case: str | None
     draft: bool
+    exempt: str | None = None

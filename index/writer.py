@@ -9,8 +9,11 @@ writer clears away.
 from __future__ import annotations
 
 import json
+import logging
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,11 +21,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import EncoderError, LockedError
+from corpus.errors import DamagedError, EncoderError, LockedError, VersionError
 from corpus.scan import SourceFile
 from index.archive import open_lsa
 from index.dense import SUFFIX, Dense, remove_strays, write_segment
 from index.encoders import Encoder
+from index.faults import storing, told
 from index.language import Analyser
 from index.lexical import open_lexical
 from index.naming import Naming
@@ -31,6 +35,8 @@ from index.records import records
 from index.store import Store
 from ingest.document import Document, Passage
 from ingest.pipeline import Digest
+
+_LOG = logging.getLogger(__name__)
 
 _ENCODE_BATCH = 2048  # passages that are encoded, and committed, at a time, at most
 _FIRST_BATCH = 256  # … to begin with, until it is known how long they take
@@ -61,42 +67,75 @@ class Writer:
     Raises LockedError where another process writes, and what `Store` raises.
     """
 
-    def __init__(self, folder: Path, on_mend: Callable[[str], None] | None = None) -> None:
-        """on_mend: is told, in a sentence, of each thing that opening had to mend."""
+    def __init__(
+        self, folder: Path, on_mend: Callable[[str], None] | None = None, *, anew: bool = False
+    ) -> None:
+        """on_mend: is told, in a sentence, of each thing that opening had to mend.
+
+        anew: an index that is damaged or of another format makes room for an empty one.
+        """
         self._on_mend = on_mend or (lambda _sentence: None)
-        folder.mkdir(parents=True, exist_ok=True)
         self.paths = IndexPaths(folder)
-        self._lock = FileLock(self.paths.lock)
+        with storing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(self.paths.lock)
+            self._acquire()
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise LockedError(
-                f"En annen prosess skriver til indeksen i {folder}: vent til den er ferdig og prøv igjen."
-            ) from error
-        try:
-            self.store = Store(self.paths.database, create=True)
-            self.analyser = Analyser.open()
-            self.lexical, fresh = open_lexical(self.paths.lexical)
-            self._mend(fresh)
-            self.naming = Naming(self.store)
+            with storing(folder):
+                self._open(anew)
         except BaseException:
             self._lock.release()
             raise
 
+    def _acquire(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise LockedError(
+                f"En annen prosess skriver til indeksen i {self.paths.folder}: vent til den er ferdig og prøv igjen."
+            ) from error
+
+    def _open(self, anew: bool) -> None:
+        try:
+            self.store = Store(self.paths.database, create=True)
+        except (DamagedError, VersionError):
+            if not anew:
+                raise
+            self.paths.clear()
+            self._on_mend("Indeksen kunne ikke brukes og er laget på nytt fra bunnen.")
+            self.store = Store(self.paths.database, create=True)
+        with ExitStack() as failed:
+            failed.callback(self.store.close)
+            self.analyser = Analyser.open()
+            self.lexical, fresh = open_lexical(self.paths.lexical)
+            failed.callback(self.lexical.close)
+            self._mend(fresh)
+            self.naming = Naming(self.store)
+            failed.pop_all()
+
     def close(self, *, stop: bool = False) -> None:
         """Finish what runs in the background, or `stop` it, and let the next writer in."""
-        try:
+        with ExitStack() as last:  # each is done whatever the others meet
+            last.callback(self._lock.release)
+            last.callback(self.store.close)
+            last.callback(self.lexical.close)
             self.naming.finish(stop=stop)
-        finally:
-            self.lexical.close()
-            self.store.close()
-            self._lock.release()
 
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(self, error: object, *_: object) -> None:
-        self.close(stop=error is not None)
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        """Close; an error of the disk goes on as an ArchiveError with its sentence."""
+        if error is None:
+            with storing(self.paths.folder):
+                self.close()
+            return
+        try:
+            self.close(stop=True)
+        except Exception:
+            _LOG.debug("closing after an error met another", exc_info=True)
+        if sentence := told(error, self.paths.folder):
+            raise sentence from error
 
     # -- documents ----------------------------------------------------------------------------
 
@@ -203,6 +242,8 @@ class Writer:
             ((None, plan.document, type_, start, key, value) for type_, start, key, value in records(digest)),
             6,
         )
+        marks = [(found.span.start, found.span.end, found.mark) for found in digest.exempt]
+        self.store.put_marks(plan.document, document.text, digest.personal, marks)
 
     # -- vectors ------------------------------------------------------------------------------
 
@@ -222,10 +263,10 @@ class Writer:
             speed = len(ids) / max(time.monotonic() - began, 1e-3)
             size = max(_FEWEST, min(_ENCODE_BATCH, int(speed * _BATCH_SECONDS)))
             name = self._segment_name(encoder)
-            write_segment(self.paths.dense, name, ids, vectors)
+            sum_ = write_segment(self.paths.dense, name, ids, vectors)
             with self.store.transaction():
                 self.store.add_vectors(encoder.fingerprint, ids, vectors)
-                self.store.insert("segments", [(name, encoder.fingerprint, len(ids))], 3)
+                self.store.add_segment(name, encoder.fingerprint, len(ids), sum_)
                 self.store.advance()
             after, done = ids[-1], done + len(ids)
             tell(done)
@@ -236,7 +277,14 @@ class Writer:
                 self.store.drop_encoders_but(encoder.fingerprint)
                 self.store.advance()
         self._merge(encoder)
+        self.remove_encoders_but(encoder.fingerprint)
         return done
+
+    def remove_encoders_but(self, encoder: str) -> None:
+        """Delete the files of fitted encoders that are no longer in use."""
+        for folder in self.paths.encoder.iterdir() if self.paths.encoder.is_dir() else ():
+            if folder.name != encoder[:16]:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def current_lsa(self) -> Encoder | None:
         """The index's own fitted encoder, unless it has none or has outgrown it."""
@@ -255,14 +303,15 @@ class Writer:
         """Fit the built-in encoder on the archive as it stands and keep it."""
         from index.encoders.lsa import fit
 
-        fitted = fit(text for _, text in self._texts())
+        fitted = fit(text for _, text in self.texts())
         with self.store.transaction():
             if not self.store.arrays(fitted.fingerprint):
                 self.store.put_arrays(fitted.fingerprint, fitted.save_arrays())
             self.store.put("fitted_on", str(self.store.counts()["passages"]))
         return fitted
 
-    def _texts(self) -> Iterator[tuple[int, str]]:
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Id of each passage and the text that encoders see, in order."""
         after = 0
         while rows := self.store.contexts(after, _REBUILD_BATCH):
             yield from rows
@@ -274,7 +323,7 @@ class Writer:
         alive = self.store.vector_count(encoder.fingerprint)
         held = self.store.segment_total(encoder.fingerprint)
         if len(names) <= _MANY_SEGMENTS and held - alive <= _DEAD * max(alive, 1):
-            remove_strays(self.paths.dense, names)
+            remove_strays(self.paths.dense, self.store.all_segments())
             return
         self.rebuild_dense(encoder.fingerprint)
 
@@ -282,22 +331,21 @@ class Writer:
         """Write the segments anew from the vectors in the truth."""
         name = f"{encoder[:8]}-{self.store.generation + 1}-all{SUFFIX}"
         ids, vectors = self.store.vectors(encoder, 0, 1 << 62)
-        if ids:
-            write_segment(self.paths.dense, name, ids, vectors)
+        sum_ = write_segment(self.paths.dense, name, ids, vectors) if ids else 0
         with self.store.transaction():
-            self.store.drop_segments()
+            self.store.drop_segments(encoder)
             if ids:
-                self.store.insert("segments", [(name, encoder, len(ids))], 3)
+                self.store.add_segment(name, encoder, len(ids), sum_)
             self.store.advance()
-        remove_strays(self.paths.dense, [name])
+        remove_strays(self.paths.dense, self.store.all_segments())
 
     def segments_readable(self, encoder: str) -> bool:
-        """Whether FAISS can open every segment of an encoder, with as many vectors as SQLite says."""
+        """Whether the segments of an encoder are as they were written, and hold as many vectors as SQLite says."""
         try:
-            dense = Dense(self.paths.dense, self.store.segments(encoder))
+            dense = Dense(self.paths.dense, self.store.segments(encoder), self.store.segment_sums())
         except RuntimeError:
             return False
-        return dense.size == self.store.segment_total(encoder)
+        return self.store.vector_count(encoder) <= dense.size == self.store.segment_total(encoder)
 
     def _segment_name(self, encoder: Encoder) -> str:
         return f"{encoder.fingerprint[:8]}-{self.store.generation + 1}{SUFFIX}"
@@ -318,16 +366,13 @@ class Writer:
             if self.store.passage_count() or not fresh:
                 self._on_mend("Ordregisteret var ikke i takt med databasen og er laget på nytt.")
             self.rebuild_lexical()
-        encoder = self.store.get("encoder")
-        if encoder:
-            names = self.store.segments(encoder)
-            if any(not (self.paths.dense / name).exists() for name in names):
-                self._on_mend("Vektorfiler manglet og er laget på nytt.")
+        for encoder in self.store.encoders():
+            if not self.segments_readable(encoder):
+                self._on_mend("Vektorfiler manglet eller var skadet og er laget på nytt.")
                 self.rebuild_dense(encoder)
-            # a half-made generation beside this one keeps its segments until it is switched to
 
     def rebuild_lexical(self) -> None:
-        """Write tantivy's index anew from the truth, without reading a source file."""
+        """Write tantivy's index anew from the truth, in one commit, without reading a source file."""
         self.lexical.clear()
         after = 0
         while rows := self.store.for_lexical(after, _REBUILD_BATCH):

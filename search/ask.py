@@ -113,7 +113,7 @@ def _citation(n: int, evidence: Evidence) -> Citation:
     return Citation(
         n=n, document=p.document, title=p.title, page=p.page, start=evidence.span.start,
         end=evidence.span.end, quote=evidence.quote, date=p.date, body=p.body, kind=p.kind,
-        case=p.case, heading=p.heading,
+        case=p.case, heading=p.heading, exempt=p.exempt,
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class Citations:
             kind=passage.kind if passage else None,
             case=passage.case if passage else None,
             heading=passage.heading if passage else (),
+            exempt=self._archive.store.exempt_at(document, start),
         )
         self._found.append(citation)
         return citation

@@ -12,7 +12,8 @@ Language = Literal["nb", "nn", "en"]
 class Hit:
     """A passage that was found. score: in [0, 1], higher is better, comparable within one search.
 
-    also: other places where the same text stands (document, page).
+    also: other places where the same text stands (document, page). exempt: the mark (``offl. § 13``)
+    where the paper is exempt from public access.
     """
 
     document: str
@@ -28,11 +29,15 @@ class Hit:
     case: str | None
     heading: tuple[str, ...] = ()
     also: tuple[tuple[str, int | None], ...] = ()
+    exempt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands; `quote` is the extracted text's ``[start:end]``."""
+    """A quote and where it stands; `quote` is the extracted text's ``[start:end]``.
+
+    exempt: the mark (``offl. § 13``) where the paper is exempt from public access.
+    """
 
     n: int
     document: str
@@ -46,6 +51,7 @@ class Citation:
     kind: str | None = None
     case: str | None = None
     heading: tuple[str, ...] = ()
+    exempt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from corpus.errors import QuestionError, UsageError
 from search.filters import FilterWords, resolve
 from ui import terminal
 from ui.commands_eval import evaluate
-from ui.commands_index import doctor, index, remove, status, text
+from ui.commands_index import index, remove, status, text
+from ui.commands_keep import backup, compact, doctor, restore
 from ui.commands_rows import rows
-from ui.context import Exit, Index, Json, index_folder, opened, print_json
+from ui.context import Exit, Index, Json, Personal, index_folder, opened, print_json
 from ui.results import answer_result, case_result, search_result
 
 Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
@@ -37,11 +38,12 @@ def search(
     limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
     batch: Batch = None,
     folder: Index = None,
+    personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Find passages."""
     words = FilterWords(since, until, body, kind, document)
-    with opened(index_folder(folder)) as archive:
+    with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)  # a wrong filter is told of before anything is read
 
         def one(text: str) -> tuple[dict[str, Any], bool]:
@@ -60,11 +62,12 @@ def ask(
     document: DocumentName = None,
     batch: Batch = None,
     folder: Index = None,
+    personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Answer a question with quotes that stand in the papers."""
     words = FilterWords(since, until, body, kind, document)
-    with opened(index_folder(folder)) as archive:
+    with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)
 
         def one(text: str) -> tuple[dict[str, Any], bool]:
@@ -78,10 +81,11 @@ def case(
     number: Annotated[str, typer.Argument(metavar="NUMMER", help="cli.arg_number")],
     body: Body = None,
     folder: Index = None,
+    personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
-    with opened(index_folder(folder)) as archive:
+    with opened(index_folder(folder), personal) as archive:
         result = case_result(archive, number, body)
     if as_json:
         print_json(result)
@@ -95,11 +99,12 @@ def serve(
     port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
     folder: Index = None,
+    personal: Personal = False,
 ) -> int:
     """Serve the web app."""
     from ui.web.server import serve as serve_web
 
-    serve_web(index_folder(folder), host, port, open_browser)
+    serve_web(index_folder(folder), host, port, open_browser, personal=personal)
     return Exit.DONE
 
 
@@ -112,7 +117,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "text": text,
     "status": status,
     "remove": remove,
+    "compact": compact,
     "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "eval": evaluate,
     "serve": serve,
 }

@@ -15,7 +15,7 @@ from corpus.scan import ScanOptions
 from index.archive import Archive
 from search.filters import FilterWords, resolve
 from ui import terminal
-from ui.context import Exit, Index, Json, index_folder, note, opened, print_json
+from ui.context import Exit, Index, Json, Personal, index_folder, note, opened, print_json
 
 _BEGAN = time.perf_counter()
 
@@ -42,7 +42,7 @@ def index(
         if not path.exists():
             raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")
     place = index_folder(folder)
-    with Writer(place) as writer, terminal.progress() as shown:
+    with Writer(place, note, anew=rebuild) as writer, terminal.progress() as shown:
         report = synchronise(writer, paths, options, shown)
     with opened(place) as archive:
         counts = archive.store.counts()
@@ -75,10 +75,11 @@ def text(
     document: Annotated[str, typer.Argument(metavar="DOKUMENT", help="cli.arg_document")],
     page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
     folder: Index = None,
+    personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Print a document's extracted text, exactly."""
-    with opened(index_folder(folder)) as archive:
+    with opened(index_folder(folder), personal) as archive:
         name = _one_document(archive, document)
         stored = archive.store.document(name)
         if stored and stored.state != "ok":
@@ -147,18 +148,6 @@ def remove(
         print_json({"removed": list(dict.fromkeys(names))})
     else:
         terminal.show_lines([f"Fjernet {name} fra indeksen." for name in dict.fromkeys(names)])
-    return Exit.DONE
-
-
-def doctor(folder: Index = None, as_json: Json = False) -> int:
-    """Check the index, and mend what can be mended from the truth."""
-    from index.doctor import examine
-
-    findings = examine(index_folder(folder))
-    if as_json:
-        print_json({"ok": not findings, "mended": findings})
-    else:
-        terminal.show_lines(findings or ["Indeksen er hel."])
     return Exit.DONE
 
 

@@ -11,7 +11,7 @@ import typer
 
 from corpus.errors import UsageError
 from ui import terminal
-from ui.context import Exit, index_folder, note, opened, print_json
+from ui.context import Exit, Personal, index_folder, note, opened, print_json
 from ui.results import row_result
 from ui.sheet import as_csv as csv_of
 
@@ -23,6 +23,7 @@ def rows(
     report: Annotated[str | None, typer.Option("--report", help="cli.opt_report", show_default=False)] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="cli.opt_csv")] = False,
     folder: Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)] = None,
+    personal: Personal = False,
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt_json")] = False,
 ) -> int:
     """Print the rows of the tables of projects."""
@@ -32,7 +33,7 @@ def rows(
     if as_csv and as_json:
         raise UsageError("Velg enten --csv eller --json.")
     date = read_report(report)
-    with opened(index_folder(folder)) as archive:
+    with opened(index_folder(folder), personal) as archive:
         result = row_result(archive, where or (), report)
         table = load(archive)
         chosen = reports_of(table, date)

@@ -14,8 +14,10 @@ from typing import Annotated, Any
 import typer
 
 from index.archive import Archive
+from index.faults import storing
 
 Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
+Personal = Annotated[bool, typer.Option("--show-personal-numbers", help="cli.opt_personal")]
 Json = Annotated[bool, typer.Option("--json", help="cli.opt_json")]
 
 
@@ -39,11 +41,15 @@ def index_folder(given: Path | None) -> Path:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Archive]:
-    """The index open for reading. Raises NoIndexError and its kin."""
-    archive = Archive(folder)
+def opened(folder: Path, personal: bool = False) -> Iterator[Archive]:
+    """The index open for reading. Raises NoIndexError and its kin.
+
+    personal: national identity numbers are given out as they stand.
+    """
+    archive = Archive(folder, personal=personal)
     try:
-        yield archive
+        with storing(folder):
+            yield archive
     finally:
         archive.close()
 

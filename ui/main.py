@@ -14,6 +14,7 @@ import typer
 
 from corpus.errors import SaksokError
 from corpus.texts import LANGUAGES, Texts, texts
+from ingest.personal import masked
 from ui import commands
 from ui.context import Exit
 
@@ -68,7 +69,7 @@ def build(say: Texts) -> typer.core.TyperGroup:
 
 
 def _fail(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    print(masked(" ".join(sentence.split())), file=sys.stderr)
     return Exit.WRONG
 
 

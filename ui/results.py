@@ -91,6 +91,7 @@ def _document(document: StoredDocument, papers: Sequence[StoredPart]) -> Json:
                 "case": paper.case,
                 "meeting": paper.meeting,
                 "draft": paper.draft,
+                "exempt": paper.exempt,
             }
             for paper in papers
         ],

@@ -106,13 +106,27 @@ def show_case(result: dict[str, Any]) -> None:
 
 
 def _where(place: dict[str, Any]) -> str:
-    return f"{place['document']}, side {place['page']}" if place["page"] else str(place["document"])
+    where = f"{place['document']}, side {place['page']}" if place["page"] else str(place["document"])
+    exempt = _exempt(place)
+    return f"{where}, {exempt}" if exempt else where
+
+
+def _exempt(place: dict[str, Any]) -> str | None:
+    """That the paper is exempt from public access, and by which provision."""
+    mark = place.get("exempt")
+    return f"unntatt offentlighet ({mark})" if mark and "§" in mark else mark
 
 
 def source_line(place: dict[str, Any]) -> str:
     """Title, body, date, document and page of a hit or citation."""
     page = f", side {place['page']}" if place["page"] else ""
-    facts = [place.get("title"), place.get("body"), place.get("date"), f"{place['document']}{page}"]
+    facts = [
+        place.get("title"),
+        place.get("body"),
+        place.get("date"),
+        f"{place['document']}{page}",
+        _exempt(place),
+    ]
     return " · ".join(dict.fromkeys(fact for fact in facts if fact))
 
 

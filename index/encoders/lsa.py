@@ -13,7 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
+import tempfile
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -26,7 +30,7 @@ from numpy.typing import NDArray
 from corpus.errors import EncoderError
 from index.encoders import Progress
 from index.encoders.lsa_words import Fitted, LsaOptions, project
-from index.encoders.ngrams import words
+from index.encoders.ngrams import gram_hashes, word_hashes, words
 
 Array = NDArray[Any]
 Components = NDArray[np.float16] | NDArray[np.float32]
@@ -35,6 +39,7 @@ _BATCH = 256  # texts at a time: their words are looked up together
 _CACHE = 20_000  # word vectors kept (20 MB at 256 dimensions); when full, all are dropped
 _MANY = 64  # from so many texts on it pays to widen all components to single precision (15 ms)
 _FORMAT = 1
+_SUMS = "sums.json"
 _ARRAYS = ("word_hashes", "word_weights", "gram_hashes", "gram_weights", "components")
 
 
@@ -103,6 +108,24 @@ class Lsa:
                 self._known.update(zip(new, range(first, first + len(new)), strict=True))
             return self._vectors[[self._known[word] for word in types]]
 
+    def pruned(self, texts: Iterable[str]) -> Lsa:
+        """The encoder without the words and n-grams that none of `texts` holds.
+
+        The vectors of `texts` stay what they are, to the last bit; a word that was forgotten is
+        from now on one that was never seen.
+        """
+        types = sorted({word for text in texts for word in words(text)})
+        old, options = self._fitted, self.options
+        kept_words = np.isin(old.word_hashes, word_hashes(types))
+        kept_grams = np.isin(old.gram_hashes, gram_hashes(types, options.shortest, options.longest).values)
+        if kept_words.all() and kept_grams.all():
+            return self
+        fitted = Fitted(
+            old.word_hashes[kept_words], old.word_weights[kept_words], old.unseen,
+            old.gram_hashes[kept_grams], old.gram_weights[kept_grams], old.components[kept_grams],
+        )  # fmt: skip
+        return Lsa(options, fitted)
+
     def save_arrays(self) -> dict[str, Array]:
         """All that the encoder is, as plain arrays; `from_arrays` gives it back."""
         settings = {
@@ -132,21 +155,43 @@ class Lsa:
             raise EncoderError(_DAMAGED) from error
 
     def save(self, folder: Path) -> None:
-        """Write the arrays into `folder`, one ``.npy`` each; it is made where it is missing."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, array in self.save_arrays().items():
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        """Write the arrays into `folder`, one ``.npy`` each, and their sums; all of it or nothing is there.
+
+        Raises OSError where the disk does not let it.
+        """
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        try:
+            sums = {}
+            for name, array in self.save_arrays().items():
+                path = made / f"{name}.npy"
+                with path.open("wb") as file:
+                    np.save(file, array, allow_pickle=False)
+                    file.flush()
+                    os.fsync(file.fileno())
+                sums[name] = zlib.crc32(path.read_bytes())
+            (made / _SUMS).write_text(json.dumps(sums))
+            shutil.rmtree(folder, ignore_errors=True)
+            made.rename(folder)
+        except OSError:
+            shutil.rmtree(made, ignore_errors=True)
+            if not (folder / _SUMS).exists():  # else another process has made the same a moment ago
+                raise
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Open what `save` wrote, memory-mapped, in milliseconds. Raises EncoderError."""
         try:
+            sums = json.loads((folder / _SUMS).read_text())
+            for name in ("settings", *_ARRAYS):
+                if zlib.crc32((folder / f"{name}.npy").read_bytes()) != sums[name]:
+                    raise ValueError(name)
             arrays = {
                 # As a plain view: slices of NumPy's own memmap type cost four times as much.
                 name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
                 for name in ("settings", *_ARRAYS)
             }
-        except (OSError, ValueError, EOFError) as error:
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise EncoderError(_DAMAGED) from error
         return cls.from_arrays(arrays)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import UnreadableError
+from ingest.boxes import Box
 from ingest.read.pdfium import DamagedError, damaged, opened
 
 _MOST_PIXELS = 25_000_000  # about 100 MB while a page is drawn; an A4 page at scale 6 has 18 million
 
 
-def render_page(path: Path, page_number: int, scale: float = 1.5) -> bytes:
+def render_page(path: Path, page_number: int, scale: float = 1.5, covered: Sequence[Box] = ()) -> bytes:
     """A page of the PDF at `path` as PNG, drawn as it is shown (rotation and crop box applied).
 
     page_number counts from 1. scale is pixels a point (1.5 is 108 dpi); a page so large that the
     picture would not fit in memory is drawn smaller. A place in `Page.boxes` times the scale is
-    the place in the picture. Raises `UnreadableError`.
+    the place in the picture. covered: places that are painted over. Raises `UnreadableError`.
     """
     import pypdfium2
 
@@ -29,7 +32,8 @@ def render_page(path: Path, page_number: int, scale: float = 1.5) -> bytes:
             page = pdf[page_number - 1]
             width, height = page.get_size()
             fitting = (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
-            bitmap = page.render(scale=min(scale, fitting))
+            scale = min(scale, fitting)
+            bitmap = page.render(scale=scale)
             image = bitmap.to_pil().convert("RGB")  # a copy: the bitmap's memory goes with the page
             bitmap.close()
             page.close()
@@ -39,6 +43,18 @@ def render_page(path: Path, page_number: int, scale: float = 1.5) -> bytes:
         raise UnreadableError(
             f"«{path.name}» finnes ikke lenger der den ble lest: indekser mappen på nytt."
         ) from error
+    if covered:
+        _cover(image, covered, scale)
     out = io.BytesIO()
     image.save(out, format="PNG")
     return out.getvalue()
+
+
+def _cover(image: Any, places: Sequence[Box], scale: float) -> None:
+    """Paint over places given in points, and a point around them: letters reach beyond their boxes."""
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(image)
+    for box in places:
+        sides = (box.left - 1, box.top - 1, box.right + 1, box.bottom + 1)
+        draw.rectangle([side * scale for side in sides], fill="black")

@@ -58,6 +58,7 @@ class Citing:
                     page=store.page_number(document, start), start=start, end=end,
                     quote=text[start - low : end - low], date=part.date if part else None,
                     body=part.body if part else None, kind=part.kind if part else None,
+                    exempt=store.exempt_at(document, start),
                 )
             )  # fmt: skip
         return tuple(found)

@@ -13,10 +13,15 @@ def records(archive: Archive, rows: Sequence[StoredRow]) -> list[dict[str, Any]]
     """The contract's row objects, in the order of `rows`.
 
     Beside its fields each has `doubtful` (why the columns are uncertain, or null) and `colours`
-    (page, box in points and measured colour of what was seen rather than read).
+    (page, box in points and measured colour of what was seen rather than read) and `exempt` (the mark
+    of a paper that is exempt from public access, or null).
     """
     quotes = read_quotes(archive, rows)
-    return [record(stored, quote) for stored, quote in zip(rows, quotes, strict=True)]
+    exempt = archive.store.exempt_at
+    return [
+        record(stored, quote) | {"exempt": exempt(stored.document, stored.row.start)}
+        for stored, quote in zip(rows, quotes, strict=True)
+    ]
 
 
 def read_quotes(archive: Archive, rows: Sequence[StoredRow]) -> list[str]:

@@ -31,6 +31,7 @@ class Place:
     start: int
     end: int
     quote: str
+    exempt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class RowObject:
     cells: dict[str, str]
     doubtful: str | None
     colours: list[dict[str, Any]]
+    exempt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Paper:
     case: str | None
     meeting: str | None
     draft: bool
+    exempt: str | None
 
 
 @dataclass(frozen=True, slots=True)

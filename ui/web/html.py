@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup, escape
 
 from corpus.texts import Texts
+from ingest.exempt import GENERAL
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _VOID = frozenset({"br", "hr", "img", "input"})
@@ -76,3 +77,10 @@ def shown_counts(counts: Mapping[str, int], say: Texts) -> str:
 def shown_kind(kind: str | None, say: Texts) -> str | None:
     """The name of a kind of paper; None for papers of no particular kind."""
     return say(f"ui.kind_{kind.replace(' ', '_')}") if kind and kind != "other" else None
+
+
+def shown_exempt(mark: str | None, say: Texts) -> str | None:
+    """That a paper is exempt from public access, and by which provision where its mark names one."""
+    if not mark:
+        return None
+    return say("ui.exempt") if mark == GENERAL else say("ui.exempt_by", mark=mark)

@@ -12,7 +12,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from corpus.texts import Texts
-from ui.web.html import address, joined, shown_date, shown_kind, tag
+from ui.web.html import address, joined, shown_date, shown_exempt, shown_kind, tag
 
 LANGUAGE_PATHS = {"nb": "/", "nn": "/nn/", "en": "/en/"}
 """Where the app stands in each language."""
@@ -40,6 +40,8 @@ class Placed(Protocol):
     def kind(self) -> str | None: ...  # noqa: D102
     @property
     def case(self) -> str | None: ...  # noqa: D102
+    @property
+    def exempt(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def facts(place: Placed, say: Texts, *, document: bool = True) -> list[str]:
         say("ui.case", number=place.case) if place.case else None,
         place.document if document and place.document != place.title else None,
         say("ui.page", page=place.page) if place.page else None,
+        shown_exempt(place.exempt, say),
     ]
     return [fact for fact in found if fact]
 

@@ -82,7 +82,8 @@ class Pictures:
             if name in self._pictures:
                 self._pictures.move_to_end(name)
                 return self._pictures[name]
-        drawn = render_page(Path(document.source), int(match[2]), SCALE)
+        covered = archive.hidden_boxes(document.name, int(match[2]))
+        drawn = render_page(Path(document.source), int(match[2]), SCALE, covered)
         self._keep(name, drawn)
         return drawn
 

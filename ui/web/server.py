@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.paths import IndexPaths
+from ui.logs import MaskedFormatter
 from ui.web.source import Source
 
 if TYPE_CHECKING:
@@ -28,15 +29,15 @@ _SWITCHES = {
 """What keeps Gradio and what it brings with it from calling out."""
 
 
-def serve(index_folder: Path, host: str, port: int, open_browser: bool) -> None:
-    """Serve the app until it is interrupted.
+def serve(index_folder: Path, host: str, port: int, open_browser: bool, *, personal: bool = False) -> None:
+    """Serve the app until it is interrupted. personal: shows national identity numbers in full.
 
     Raises UsageError where the port or address cannot be used, and what `Archive` raises for an
     index that cannot be opened; one that is missing is told of in the app.
     """
     say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
     listening = bound(host, port, say)
-    source = Source(index_folder)
+    source = Source(index_folder, personal=personal)
     if IndexPaths(index_folder).database.exists():
         source.archive()
     try:
@@ -111,7 +112,9 @@ def _run(app: Any, listening: socket.socket, host: str, open_browser: bool, say:
                 if open_browser:
                     _open(address)
 
-    logging.getLogger("saksok").addHandler(logging.StreamHandler(sys.stderr))
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(MaskedFormatter())
+    logging.getLogger("saksok").addHandler(handler)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
     Server(config).run([listening])
 

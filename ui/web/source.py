@@ -13,8 +13,10 @@ from index.paths import IndexPaths
 class Source:
     """One index folder for many threads; holds nothing until it is asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, personal: bool = False) -> None:
+        """personal: national identity numbers are shown as they stand; else their digits are masked."""
         self.folder = folder
+        self.personal = personal
         self._guard = threading.Lock()
         self._archive: Archive | None = None
         self._identity: tuple[int, int] | None = None
@@ -25,7 +27,7 @@ class Source:
         with self._guard:
             if self._archive is None or identity != self._identity:
                 # One that was replaced is left to those who still read from it.
-                self._archive = Archive(self.folder)
+                self._archive = Archive(self.folder, personal=self.personal)
                 self._identity = identity
             archive = self._archive
         archive.refresh()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.texts import Texts
 from index.types import StoredDocument, StoredPart
 from ui.web.handlers.errors import error_box
-from ui.web.html import joined, shown_counts, shown_date, shown_kind, tag
+from ui.web.html import joined, shown_counts, shown_date, shown_exempt, shown_kind, tag
 from ui.web.links import Place
 from ui.web.source import Source
 
@@ -110,12 +110,14 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> 
         data_main=True,
     )
     draft = tag("span", say("ui.draft"), class_="more") if paper and paper.draft else None
+    mark = shown_exempt(paper.exempt, say) if paper else None
+    exempt = tag("span", mark, class_="more") if mark else None
     more = tag("span", say("ui.more_papers", count=len(papers)), class_="more") if len(papers) > 1 else None
     state = _state(document)
     cells = (
         ("body", paper.body if paper else None),
         ("date", shown_date(paper.date, say) if paper else None),
-        ("kind", joined([shown_kind(paper.kind, say) if paper else None, draft, more], " ")),
+        ("kind", joined([shown_kind(paper.kind, say) if paper else None, draft, exempt, more], " ")),
         ("pages", document.pages or None),
         ("state", tag("span", say(f"ui.state_{state}"), class_=f"state {state}")),
     )

@@ -71,6 +71,7 @@ class _Paper:
     body: str | None
     kind: str | None
     case: str | None
+    exempt: str | None = None
 
 
 def view(archive: Archive, viewing: Viewing, say: Texts) -> Markup:
@@ -282,5 +283,6 @@ def _paper(archive: Archive, document: StoredDocument, place: Place, offset: int
     if part is None:
         return _Paper(document.name, document.title, place.page, None, None, None, None)
     return _Paper(
-        document.name, part.title or document.title, place.page, part.date, part.body, part.kind, part.case
-    )
+        document.name, part.title or document.title, place.page, part.date, part.body, part.kind, part.case,
+        archive.store.exempt_at(document.name, offset),
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Copies of an index's truth, made and put back while others read and write."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from corpus.errors import UsageError
+from index.dense import sync_folder
+from index.faults import storing
+from index.paths import IndexPaths
+from index.store import Store, examine_copy
+from index.writer import Writer
+
+
+def backup(folder: Path, target: Path) -> Path:
+    """A consistent copy of the index in `folder` as one file; where it lies.
+
+    target: the file to make, or a folder in which it gets a name with date and time. All that
+    was committed when the copy was finished is in it; what is derived is not, and is made again.
+    Raises UsageError where the file is there already, and what `Store` raises.
+    """
+    if target.is_dir():
+        target = target / f"saksok-{datetime.now():%Y-%m-%d-%H%M%S}.db"
+    if target.exists():
+        raise UsageError(f"{target} finnes fra før: velg et annet navn til sikkerhetskopien.")
+    if not target.parent.is_dir():
+        raise UsageError(f"Mappen {target.parent} finnes ikke: lag den først, eller velg en annen.")
+    store = Store(IndexPaths(folder).database)
+    part = target.with_name(target.name + ".part")
+    try:
+        with storing(target.parent):
+            store.copy_to(part)
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            examine_copy(part)
+            part.replace(target)
+            sync_folder(target.parent)
+    finally:
+        store.close()
+        part.unlink(missing_ok=True)
+    return target
+
+
+def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
+    """Put the truth of `copy` in place of that of the index in `folder`; how many documents it holds.
+
+    The words are taken out first, then the truth is switched in one commit, then all that is derived
+    is made from it: a reader that is open meanwhile finds less, never something wrong. Ids go on
+    from the higher of the two, so that none is ever used for two passages.
+
+    Raises UsageError where `copy` is no whole copy, or the folder holds an index and `replace` is False.
+    """
+    examine_copy(copy)
+    if IndexPaths(folder).database.exists() and not replace:
+        raise UsageError(
+            f"Det er en indeks i {folder} fra før: velg en annen mappe med --index, eller bytt den ut med --replace."
+        )
+    with Writer(folder, anew=True) as writer:
+        writer.lexical.clear()
+        writer.lexical.commit()
+        writer.store.switch_to(copy)
+        writer.rebuild_lexical()
+        for encoder in writer.store.encoders():
+            writer.rebuild_dense(encoder)
+        return writer.store.counts()["documents"]

@@ -1,0 +1,38 @@
+"""What a new format keeps that an older one did not is worked out from what the index holds.
+
+`index.schema.STEPS` makes the tables of a step; here they are filled, without reading a source
+file again. Runs inside the commit that takes the index to the new format.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from ingest.document import Document, Kind, Media, Part, Span
+from ingest.exempt import find_exempt
+from ingest.personal import find_personal_numbers
+
+if TYPE_CHECKING:
+    from index.store import Store
+
+
+def fill(store: Store, step: int) -> None:
+    """Fill what the step from format `step` to the next one brought."""
+    if step == 2:
+        _marks(store)
+
+
+def _marks(store: Store) -> None:
+    """Sums, personal numbers and marks of exemption of every document."""
+    cases: dict[str, list[Span]] = {}
+    for name, value in store.records("case"):
+        cases.setdefault(name, []).append(Span(**json.loads(value)["case"]["span"]))
+    for stored in store.documents():
+        text = store.text(stored.name, 0, sys.maxsize)
+        parts = tuple(Part(p.start, p.end, p.title, Kind(p.kind)) for p in store.papers(stored.name))
+        document = Document(stored.name, stored.fingerprint, Media(stored.media or "text"), text)
+        found = find_exempt(document, parts, tuple(cases.get(stored.name, ())))
+        marks = [(exempt.span.start, exempt.span.end, exempt.mark) for exempt in found]
+        store.put_marks(stored.id, text, find_personal_numbers(text), marks)

@@ -1,0 +1,74 @@
+"""Commands that keep an index whole: examine and mend it, compact it, copy it and bring it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui import terminal
+from ui.context import Exit, Index, Json, index_folder, opened, print_json
+
+
+def doctor(folder: Index = None, as_json: Json = False) -> int:
+    """Check the index, and mend what can be mended from the truth."""
+    from index.doctor import examine
+
+    findings = examine(index_folder(folder))
+    if as_json:
+        print_json({"ok": not findings, "mended": findings})
+    else:
+        terminal.show_lines(findings or ["Indeksen er hel."])
+    return Exit.DONE
+
+
+def compact(folder: Index = None, as_json: Json = False) -> int:
+    """Remove every trace of what was taken out from the index's files."""
+    from index.compact import compact as compact_index
+    from index.writer import Writer
+
+    place = index_folder(folder)
+    with opened(place):  # a sentence for a folder without an index
+        pass
+    with Writer(place) as writer:
+        left = compact_index(writer)
+    if as_json:
+        print_json({"ok": not left, "left": left})
+    else:
+        terminal.show_lines(left or ["Filene er laget på nytt uten det som var tatt ut."])
+    return Exit.PARTLY if left else Exit.DONE
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_backup")],
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Make a consistent copy of the index as one file, also while it is in use."""
+    from index.backup import backup as copy_index
+
+    made = copy_index(index_folder(folder), target)
+    if as_json:
+        print_json({"backup": str(made), "bytes": made.stat().st_size})
+    else:
+        terminal.show_lines([f"Sikkerhetskopien ligger i {made}."])
+    return Exit.DONE
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(metavar="KOPI", help="cli.arg_copy")],
+    replace: Annotated[bool, typer.Option("--replace", help="cli.opt_replace")] = False,
+    folder: Index = None,
+    as_json: Json = False,
+) -> int:
+    """Bring the index back from a copy."""
+    from index.backup import restore as bring_back
+
+    place = index_folder(folder)
+    documents = bring_back(place, copy, replace=replace)
+    if as_json:
+        print_json({"index": str(place), "documents": documents})
+    else:
+        terminal.show_lines([f"{documents} dokumenter er hentet tilbake til {place}."])
+    return Exit.DONE
