@@ -31,7 +31,8 @@ class SentenceOptions:
     """How a neural model is run.
 
     device: ``cpu``, ``cuda``, ``mps`` …; None takes the fastest there is.
-    half: compute in half precision; None does so everywhere but on the CPU, where it is slow.
+    half: compute in half precision; None does so everywhere but on the CPU, where it pays only if
+        the processor has bfloat16 arithmetic.
     batch: texts at a time.
     max_length: tokens of a text that count, at most what the model was made for. A passage
         of 800 characters with its heading is 200 to 350 tokens.
