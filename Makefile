@@ -37,6 +37,9 @@ bench-ablations: $(VENV)/.test  ## what each part of the ranking gives
 bench-peers: $(VENV)/.test var/peers/.made  ## search beside other programs, on the same passages
 	@$(BIN)/python -m tests.bench.peers var/peers/bin/python
 
+damaged: $(VENV)/.test  ## 1,000 damaged files beside 50 good ones
+	@$(BIN)/python -m tests.bench.damaged
+
 setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
 
 clean:  ## remove what was built, and the indexes made by `make run`

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import UnreadableError
 from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
 from index.encoders import Encoder
 from index.types import StoredDocument
 from index.writer import Addition, Writer
+from ingest.isolate import Job, Readers
 from ingest.personal import masked
-from ingest.pipeline import Digest, digest
 
 _BATCH_PASSAGES = 2000  # passages that are added in one commit: large enough to be fast, small to lose little
 _BATCH_SECONDS = 20.0  # … or what was read in this time
-_WORTH_WORKERS = 4_000_000  # bytes to read above which starting worker processes pays for itself
-_AHEAD = 4  # files a worker has waiting, so that memory stays bounded
+_WORTH_WORKERS = 4_000_000  # bytes to read above which more than one process pays for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +88,10 @@ def synchronise(
     encoder = _named_encoder(writer, options)
     todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
     if todo:
-        writer.naming.begin()
-    _read_all(writer, todo, options, report, progress)
+        with Readers(_jobs(todo, options.jobs)) as readers:
+            readers.warm()
+            writer.naming.begin()
+            _read_all(writer, readers, todo, report, progress)
     writer.naming.run()
     _encode(writer, encoder, report, progress)
     report.failed = [
@@ -192,12 +189,12 @@ def _free_name(source: SourceFile, taken: set[str]) -> str:
 
 
 def _read_all(
-    writer: Writer, tasks: Sequence[_Task], options: SyncOptions, report: SyncReport, progress: Progress
+    writer: Writer, readers: Readers, tasks: Sequence[_Task], report: SyncReport, progress: Progress
 ) -> None:
     batch: list[Addition] = []
     waiting, since = 0, time.monotonic()
     progress("read", 0, len(tasks))
-    for done, addition in enumerate(_digests(tasks, options.jobs), 1):
+    for done, addition in enumerate(_digests(readers, tasks), 1):
         batch.append(addition)
         waiting += len(addition.digest.passages) if addition.digest else 0
         _count(addition, report)
@@ -218,70 +215,17 @@ def _count(addition: Addition, report: SyncReport) -> None:
     report.pages += len(addition.digest.document.pages) or 1
 
 
-def _digests(tasks: Sequence[_Task], jobs: int) -> Iterator[Addition]:
-    """What each file gave, in no certain order."""
-    if not jobs:
-        size = sum(task.source.size for task in tasks)
-        jobs = min(os.cpu_count() or 1, len(tasks)) if size > _WORTH_WORKERS else 1
-    if jobs < 2:
-        for task in tasks:
-            yield _addition(task, *_try(task.source.path, task.source.name, task.fingerprint))
-        return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
-    try:
-        yield from _pooled(pool, tasks, jobs * _AHEAD)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _digests(readers: Readers, tasks: Sequence[_Task]) -> Iterator[Addition]:
+    """What each file gave, in order."""
+    jobs = (Job(task.source.path, task.source.name, task.fingerprint) for task in tasks)
+    for task, (_, outcome) in zip(tasks, readers.read_all(jobs), strict=True):
+        yield Addition(task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces)
 
 
-def _pooled(pool: ProcessPoolExecutor, tasks: Sequence[_Task], ahead: int) -> Iterator[Addition]:
-    queue: list[tuple[_Task, Future[tuple[Digest | None, str | None]]]] = []
-    rest = iter(tasks)
-    while True:
-        for task in rest:
-            queue.append((task, pool.submit(_try, task.source.path, task.source.name, task.fingerprint)))
-            if len(queue) >= ahead:
-                break
-        if not queue:
-            return
-        task, future = queue.pop(0)
-        try:
-            yield _addition(task, *future.result())
-        except BrokenProcessPool:
-            # A worker died. Whose fault it was cannot be told, so each that waited is read again
-            # on its own in a process of its own.
-            for orphan in (task, *(t for t, _ in queue), *rest):
-                yield _alone(orphan)
-            return
-
-
-def _alone(task: _Task) -> Addition:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
-        try:
-            result = pool.submit(_try, task.source.path, task.source.name, task.fingerprint).result()
-        except BrokenProcessPool:
-            return _addition(
-                task, None, f"«{task.source.name}» fikk leseren til å stoppe: filen er trolig skadet."
-            )
-    return _addition(task, *result)
-
-
-def _try(path: Path, name: str, print_: str) -> tuple[Digest | None, str | None]:
-    """A file's digest, or the sentence that says why there is none."""
-    try:
-        return digest(path, name, print_), None
-    except UnreadableError as error:
-        return None, str(error)
-    except (MemoryError, RecursionError):
-        return None, f"«{name}» er for stor eller innviklet til å leses."
-    except Exception as error:  # a reader's own fault must not stop the others
-        return None, f"«{name}» kunne ikke leses ({type(error).__name__}: {error}): meld fra om filen."
-
-
-def _addition(task: _Task, digest_: Digest | None, reason: str | None) -> Addition:
-    return Addition(task.source, task.fingerprint, digest_, reason, task.replaces)
+def _jobs(tasks: Sequence[_Task], wanted: int) -> int:
+    """How many processes read: as many as were wanted, else as many as the work is worth."""
+    size = sum(task.source.size for task in tasks)
+    return wanted or (min(os.cpu_count() or 1, len(tasks)) if size > _WORTH_WORKERS else 1)
 
 
 # -- encoding -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ingest.parts import find_parts
 from ingest.passages import context, make_passages
 from ingest.personal import find_personal_numbers
 from ingest.read import read
+from ingest.read.watch import Watch
 from ingest.tables import Row, find_rows
 
 
@@ -35,9 +36,11 @@ class Digest:
     exempt: tuple[Exempt, ...] = ()
 
 
-def digest(path: Path, name: str, fingerprint: str) -> Digest:
+def digest(path: Path, name: str, fingerprint: str, watch: Watch | None = None) -> Digest:
     """Read a file and take it apart. Raises UnreadableError with a sentence for the user."""
-    document = read(path, name, fingerprint)
+    watch = watch or Watch()
+    document = read(path, name, fingerprint, watch)
+    watch.tell("rest", 0)
     parts = find_parts(document)
     meetings = find_meetings(document, parts)
     rows = find_rows(document, path)

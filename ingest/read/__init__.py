@@ -13,6 +13,7 @@ from ingest.furniture import find_furniture
 from ingest.read.pdf import read_pdf, scanned
 from ingest.read.text import read_markdown, read_text
 from ingest.read.types import Reader, Reading
+from ingest.read.watch import Watch
 
 __all__ = ["Reader", "Reading", "read", "reader_for"]
 
@@ -22,13 +23,18 @@ _PDF_HEAD = 1024  # a PDF may begin with junk; the format's own readers look thi
 _STAMP = 20
 
 
-def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
+def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | None = None) -> Document:
     """The document that the file at `path` holds, named `name`.
 
     Without `fingerprint` it is computed (`corpus.scan.fingerprint`). Raises `UnreadableError`
     with one sentence in bokmål that says what is wrong and how to mend it.
     """
+    watch = watch or Watch()
     try:
+        if path.stat().st_size > watch.limits.bytes:
+            raise UnreadableError(
+                f"«{name}» er større enn {watch.limits.bytes >> 20} MB: del filen opp i mindre deler."
+            )
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(
@@ -36,7 +42,9 @@ def read(path: Path, name: str, fingerprint: str | None = None) -> Document:
         ) from error
     if not data:
         raise UnreadableError(f"«{name}» er tom (0 byte): hent filen på nytt eller fjern den fra mappen.")
-    reading = reader_for(data, name)(data, name)
+    reading = reader_for(data, name)(data, name, watch)
+    if len(reading.text) > watch.limits.characters:
+        raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
     furniture = find_furniture(reading.text, reading.pages)
     document = Document(
         name=name,

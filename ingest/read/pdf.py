@@ -17,6 +17,7 @@ from ingest.boxes import pack
 from ingest.document import Media, Outline, Page
 from ingest.read.pdfium import DamagedError, damaged, opened
 from ingest.read.types import Reading
+from ingest.read.watch import Watch
 from ingest.read.words import page_text, page_words
 
 # A page whose characters are to this share controls, private-use or replacement characters has a font that
@@ -35,19 +36,24 @@ _WORKING_TITLE = re.compile(
 _DATE = re.compile(r"\A(?:D:)?(\d{4})(?:-?(\d{2}))?(?:-?(\d{2}))?")
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, watch: Watch | None = None) -> Reading:
     """The pages' texts in order, each ended by a form feed.
 
     Raises `UnreadableError` for a file that wants a password, that neither PDFium nor pypdf can
     open, or that has no text at all.
     """
+    watch = watch or Watch()
     try:
         with opened(data, name) as pdf:
-            reading = _from_pdfium(pdf, name)
+            if len(pdf) > watch.limits.pages:
+                raise UnreadableError(
+                    f"«{name}» har flere enn {watch.limits.pages} sider: del filen opp i mindre deler."
+                )
+            reading = _from_pdfium(pdf, name, watch)
     except DamagedError:
         from ingest.read.rescue import rescue_pdf
 
-        reading = rescue_pdf(data, name)
+        reading = rescue_pdf(data, name, watch)
     if not reading.pages:
         raise UnreadableError(f"«{name}» har ingen sider: hent filen på nytt, eller fjern den fra mappen.")
     if not reading.text.strip():
@@ -91,18 +97,21 @@ def is_noise(text: str) -> bool:
     return noise > 0 and noise > _NOISE_SHARE * len("".join(text.split()))
 
 
-def _from_pdfium(pdf: Any, name: str) -> Reading:
+def _from_pdfium(pdf: Any, name: str, watch: Watch) -> Reading:
     pages: list[Page] = []
     texts: list[str] = []
     pictures: set[int] = set()
     start = 0
     for number in range(1, len(pdf) + 1):
-        page, text, picture = _read_page(pdf, number, start)
+        watch.tell("page", number)
+        page, text, picture = _read_page(pdf, number, start, watch)
         pages.append(page)
         texts.append(text)
         if picture:
             pictures.add(number)
         start = page.end + 1
+        if start > watch.limits.characters:
+            raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
     return Reading(
         media=Media.PDF,
         text="".join(f"{text}\f" for text in texts),
@@ -115,11 +124,13 @@ def _from_pdfium(pdf: Any, name: str) -> Reading:
     )
 
 
-def _read_page(pdf: Any, number: int, start: int) -> tuple[Page, str, bool]:
+def _read_page(pdf: Any, number: int, start: int, watch: Watch) -> tuple[Page, str, bool]:
     """One page, its text, and whether most of it is a picture."""
     import pypdfium2
 
     label = pdf.get_page_label(number - 1) or None
+    if number in watch.skip:
+        return Page(number, start, start, label=label, readable=False), "", False
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError:  # a page that is damaged inside an otherwise sound file
@@ -128,6 +139,8 @@ def _read_page(pdf: Any, number: int, start: int) -> tuple[Page, str, bool]:
     try:
         width, height = page.get_size()
         textpage = page.get_textpage()
+        if textpage.count_chars() > watch.limits.page_characters:
+            return Page(number, start, start, width, height, label, readable=False), "", False
         raw = textpage.get_text_range()
         text = page_text(raw)
         boxes = pack(page_words(page, textpage, raw))

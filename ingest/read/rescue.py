@@ -14,10 +14,11 @@ from typing import Any
 from ingest.document import Media, Page
 from ingest.read.pdfium import damaged, locked
 from ingest.read.types import Reading
+from ingest.read.watch import Watch
 from ingest.read.words import page_text
 
 
-def rescue_pdf(data: bytes, name: str) -> Reading:
+def rescue_pdf(data: bytes, name: str, watch: Watch) -> Reading:
     """What pypdf finds in a damaged PDF; raises `UnreadableError` where it finds no document.
 
     pypdf meets damage with exceptions of many kinds, recursion errors among them. Each means
@@ -37,18 +38,23 @@ def rescue_pdf(data: bytes, name: str) -> Reading:
         pages: list[Page] = []
         texts: list[str] = []
         start = 0
-        for index in range(count):
-            page, text = _read_page(reader, index, start)
+        for index in range(min(count, watch.limits.pages)):
+            watch.tell("page", index + 1)
+            page, text = _read_page(reader, index, start, watch)
             pages.append(page)
             texts.append(text)
             start = page.end + 1
     return Reading(Media.PDF, "".join(f"{text}\f" for text in texts), tuple(pages))
 
 
-def _read_page(reader: Any, index: int, start: int) -> tuple[Page, str]:
+def _read_page(reader: Any, index: int, start: int, watch: Watch) -> tuple[Page, str]:
+    if index + 1 in watch.skip:
+        return Page(index + 1, start, start, readable=False), ""
     try:
         page = reader.pages[index]
         text = page_text(page.extract_text())
+        if len(text) > watch.limits.page_characters:
+            return Page(index + 1, start, start, readable=False), ""
         width, height = float(page.cropbox.width), float(page.cropbox.height)
         if page.rotation % 180:
             width, height = height, width

@@ -8,11 +8,13 @@ import re
 from corpus.errors import UnreadableError
 from ingest.document import Media, Page
 from ingest.read.types import Reading
+from ingest.read.watch import Watch
 
 _SAMPLE = 1 << 16  # bytes from the file's beginning that tell text from binary
 # Above this share of control characters a file is no text. Compressed data has 0.1, text with stray
 # control characters far below 0.01.
 _CONTROL_SHARE = 0.02
+_WHOLE_SHARE = 0.1  # … where all of it is UTF-8 without a zero, which compressed data never is for long
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
     (b"PK\x03\x04", "et Office-dokument eller en ZIP-fil"),
@@ -44,12 +46,12 @@ _ONE_BYTE = ("cp1252", "latin-1", "cp865", "mac_roman")
 _EXPECTED = frozenset("æøåÆØÅéèêóòôâüöäÉÜÖÄáÁ")
 
 
-def read_text(data: bytes, name: str) -> Reading:
+def read_text(data: bytes, name: str, _watch: Watch | None = None) -> Reading:
     """A plain text file; form feeds make pages."""
     return _read(Media.TEXT, data, name)
 
 
-def read_markdown(data: bytes, name: str) -> Reading:
+def read_markdown(data: bytes, name: str, _watch: Watch | None = None) -> Reading:
     """A Markdown file, read as it stands; form feeds make pages."""
     return _read(Media.MARKDOWN, data, name)
 
@@ -72,7 +74,7 @@ def decode(data: bytes, name: str) -> str:
     if wide is not None:
         return data.decode(wide, errors="replace")
     sample = data[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > _CONTROL_SHARE * len(sample):
+    if len(_CONTROLS.findall(sample)) > _control_share(data) * len(sample):
         raise UnreadableError(
             f"«{name}» er en binær fil, ikke PDF eller ren tekst: lagre innholdet som PDF, .txt eller .md."
         )
@@ -117,6 +119,14 @@ def _read(media: Media, data: bytes, name: str) -> Reading:
             f"«{name}» har bare blanke tegn: hent filen på nytt, eller fjern den fra mappen."
         )
     return Reading(media, text, pages_of(text))
+
+
+def _control_share(data: bytes) -> float:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _CONTROL_SHARE
+    return _CONTROL_SHARE if b"\0" in data else _WHOLE_SHARE
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.document import Media, Outline, Page
+from ingest.read.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ class Reading:
 class Reader(Protocol):
     """Bytes to pages. `name` is the document's name, for sentences shown to the user.
 
+    `watch` is told of each page before it is read, and its limits are kept.
+
     Raises `corpus.errors.UnreadableError` where the bytes cannot be read.
     """
 
-    def __call__(self, data: bytes, name: str) -> Reading:
+    def __call__(self, data: bytes, name: str, watch: Watch | None = None, /) -> Reading:
         """The content of the file whose bytes are `data`."""
         ...
