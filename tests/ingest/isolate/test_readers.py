@@ -97,6 +97,8 @@ def test_a_page_that_stops_the_reader_is_left_out_and_the_rest_is_read(
     ("word", "told"), [("hang", "tok for lang tid"), ("spin", "tok for lang tid"), ("swell", "for stor")]
 )
 def test_what_hangs_or_swells_is_ended(faulty: Readers, tmp_path: Path, word: str, told: str) -> None:
+    if word == "swell":  # on a busy machine that takes a while
+        faulty._limits = replace(LIMITS, page_seconds=60)
     outcome = faulty.read(job(tmp_path, " ".join([word] * 5)))
     assert outcome.digest is None
     assert told in (outcome.reason or "")
