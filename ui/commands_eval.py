@@ -6,6 +6,7 @@ import os
 import subprocess
 from contextlib import ExitStack
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
@@ -71,7 +72,7 @@ def evaluate(
             other = stack.enter_context(opened(against))
             settings.append(report.Setting(other, Variant((), RankOptions()), str(against)))
         shown = stack.enter_context(terminal.progress())
-        measured = report.measure(settings, questions, asked, lambda done, total: shown("eval", done, total))
+        measured = report.measure(settings, questions, asked, partial(shown, "eval"), _say())
         result = {**_told(gold, archive), **measured}
     return _give(result, report.markdown(result, _say()), markdown, as_json, not result["wrong"])
 

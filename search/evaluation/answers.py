@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
 from search.ask import ask
 from search.evaluation.gold import DECISION, DECISION_READ, READING, Gold, Place, fold, holds, same_document
@@ -18,6 +19,7 @@ _READ = 3  # citations of an answer that count where the place of a fact is aske
 _LONGEST_DECISION = 6000
 _LONGEST_QUOTE = 1200
 _LATE = 200  # characters after a decision's start at which a quote of it may begin
+_NAMED = 4  # rows that are missing, or too many, which are named
 _MARK = re.compile(r"\[\d+\]")
 
 
@@ -31,45 +33,50 @@ class Judgement:
 
 
 def evaluate(
-    archive: Archive, gold: Sequence[Gold], ranking: RankOptions | None = None
+    archive: Archive,
+    gold: Sequence[Gold],
+    ranking: RankOptions | None = None,
+    say: Texts | None = None,
 ) -> Iterator[Judgement]:
-    """Ask each question and judge its answer, in order."""
+    """Ask each question and judge its answer, in order. say: the language of what is wrong, bokmål by default."""
     for question in gold:
         answer = ask(archive, question.question, ranking=ranking)
-        yield Judgement(question, answer, judge(archive, question, answer))
+        yield Judgement(question, answer, judge(archive, question, answer, say))
 
 
-def judge(archive: Archive, gold: Gold, answer: Answer) -> str | None:
+def judge(archive: Archive, gold: Gold, answer: Answer, say: Texts | None = None) -> str | None:
     """None where the answer is right, else why it is wrong."""
+    say = say or texts(LANGUAGES[0])
     if gold.kind == "none":
-        return "besvart, men arkivet har ikke svaret" if answer.answered else None
+        return say("eval.why_answered") if answer.answered else None
     if not answer.answered:
-        return "ikke besvart"
+        return say("eval.why_refused")
     if not answer.citations:
-        return "uten sitat"
+        return say("eval.why_uncited")
+    quoted = _quotes(archive, gold, answer.citations, say)
     if gold.kind in (READING, DECISION) and gold.place:
-        return _quotes(archive, gold, answer.citations) or _placed(gold.kind, gold.place, answer.citations)
+        return quoted or _placed(gold.kind, gold.place, answer.citations, say)
     return (
-        _quotes(archive, gold, answer.citations)
-        or _evidence(gold, answer.citations)
-        or _stated(gold, answer.text)
-        or _records(gold, answer)
+        quoted
+        or _evidence(gold, answer.citations, say)
+        or _stated(gold, answer.text, say)
+        or _records(gold, answer, say)
     )
 
 
-def _quotes(archive: Archive, gold: Gold, citations: Sequence[Citation]) -> str | None:
+def _quotes(archive: Archive, gold: Gold, citations: Sequence[Citation], say: Texts) -> str | None:
     if gold.kind != "records" and len(citations) > _MOST_CITATIONS:
-        return f"{len(citations)} sitater"
+        return say("eval.why_many", count=len(citations))
     longest = _LONGEST_DECISION if gold.kind in ("case", DECISION, READING) else _LONGEST_QUOTE
     for citation in citations:
         if len(citation.quote) > longest:
-            return f"et sitat på {len(citation.quote)} tegn"
+            return say("eval.why_long", length=len(citation.quote))
         if not quote_stands(archive, citation):
-            return f"sitatet står ikke i {citation.document}: {citation.quote[:60]!r}"
+            return say("eval.why_false", document=citation.document, quote=citation.quote[:60])
     return None
 
 
-def _placed(kind: str, place: Place, citations: Sequence[Citation]) -> str | None:
+def _placed(kind: str, place: Place, citations: Sequence[Citation], say: Texts) -> str | None:
     """Whether a quote covers the fact, or begins with the decision and covers half of it."""
     for c in citations[: _READ if kind == READING else None]:
         if not same_document(c.document, place.document):
@@ -82,35 +89,36 @@ def _placed(kind: str, place: Place, citations: Sequence[Citation]) -> str | Non
         begins = place.start - place.before <= c.start <= place.start + _LATE
         if begins and min(c.end, end) - max(c.start, place.start) >= (end - place.start) / 2:
             return None
-    return "sitatene er ikke fra stedet svaret står"
+    return say("eval.why_elsewhere")
 
 
-def _evidence(gold: Gold, citations: Sequence[Citation]) -> str | None:
+def _evidence(gold: Gold, citations: Sequence[Citation], say: Texts) -> str | None:
     mine = [
         c
         for c in citations
         if not gold.documents or any(same_document(c.document, name) for name in gold.documents)
     ]
     if gold.documents and not mine:
-        return "siterer ikke riktig dokument"
+        return say("eval.why_document")
     if gold.evidence and not any(holds(gold.evidence, c.quote) for c in mine):
-        return "sitatene mangler belegget"
+        return say("eval.why_evidence")
     return None
 
 
-def _stated(gold: Gold, text: str) -> str | None:
+def _stated(gold: Gold, text: str, say: Texts) -> str | None:
     plain = fold(_MARK.sub(" ", text)).casefold()
     wanted = [fold(answer).casefold() for answer in gold.answer]
     if wanted and not any(re.search(rf"(?<!\d){re.escape(w)}(?!\d)", plain) for w in wanted):
-        return f"svaret mangler {' / '.join(gold.answer)}"
+        return say("eval.why_text", wanted=" / ".join(gold.answer))
     return None
 
 
-def _records(gold: Gold, answer: Answer) -> str | None:
+def _records(gold: Gold, answer: Answer, say: Texts) -> str | None:
     if gold.records is None:
         return None
     got = {fold(record["name"]) for record in answer.records}
     want = {fold(name) for name in gold.records}
     if got == want:
         return None
-    return f"rader: mangler {sorted(want - got)[:4]}, for mange {sorted(got - want)[:4]}"
+    missing, extra = (", ".join(sorted(names)[:_NAMED]) or "–" for names in (want - got, got - want))
+    return say("eval.why_records", missing=missing, extra=extra)

@@ -55,8 +55,9 @@ def measure(
     gold: Sequence[Gold],
     asked: Asked,
     progress: Progress = lambda _done, _all: None,
+    say: Texts | None = None,
 ) -> dict[str, Any]:
-    """All settings on the same questions; the first is what the others are compared with.
+    """All settings on the same questions; the first is what the others are compared with. say: of what is wrong.
 
     Keys: ``questions``, ``right``, ``kinds``, ``wrong`` (answers of the first setting); ``settings`` (a line of the
     table each: ``without``, ``index``, ``retrieval``, ``answers``, and the paired ``difference`` from the first);
@@ -74,7 +75,7 @@ def measure(
             found += retrieve(setting.archive, [one], setting.variant.ranking)
             progress(done := done + 1, total)
         for one in answerable:
-            judged += evaluate(setting.archive, [one], setting.variant.ranking)
+            judged += evaluate(setting.archive, [one], setting.variant.ranking, say)
             progress(done := done + 1, total)
         runs.append(_Run(setting, found, judged))
     wrong = [judgement for judgement in runs[0].judged if judgement.wrong]
