@@ -80,15 +80,15 @@ def _no_user_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[[Path], AbstractContextManager[str]]:
+def serving() -> Callable[..., AbstractContextManager[str]]:
     """Start the program's server on a free port; gives its address and stops it at the end."""
     import ui
 
     root = Path(ui.__file__).resolve().parent.parent
 
     @contextmanager
-    def start(index: Path) -> Iterator[str]:
-        arguments = [sys.executable, "-m", "ui.main", "serve", "--port", "0", "--index", str(index)]
+    def start(index: Path, *more: str) -> Iterator[str]:
+        arguments = [sys.executable, "-m", "ui.main", "serve", "--port", "0", "--index", str(index), *more]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SAKSOK_")}
         server = subprocess.Popen(
             arguments, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

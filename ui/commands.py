@@ -17,6 +17,7 @@ from ui.commands_eval import evaluate
 from ui.commands_index import index, remove, status, text
 from ui.commands_keep import backup, compact, doctor, restore
 from ui.commands_rows import rows
+from ui.commands_serve import serve, user
 from ui.context import Exit, Index, Json, Personal, index_folder, opened, print_json
 from ui.results import answer_result, case_result, search_result
 
@@ -94,20 +95,6 @@ def case(
     return Exit.DONE if result["candidates"] else Exit.PARTLY
 
 
-def serve(
-    host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
-    open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
-    folder: Index = None,
-    personal: Personal = False,
-) -> int:
-    """Serve the web app."""
-    from ui.web.server import serve as serve_web
-
-    serve_web(index_folder(folder), host, port, open_browser, personal=personal)
-    return Exit.DONE
-
-
 COMMANDS: dict[str, Callable[..., int]] = {
     "index": index,
     "search": search,
@@ -123,6 +110,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "restore": restore,
     "eval": evaluate,
     "serve": serve,
+    "user": user,
 }
 
 

@@ -19,6 +19,7 @@ from search.filters import FilterWords
 from search.types import Answer
 from ui import results
 from ui.context import json_bytes
+from ui.web.access.visit import note
 from ui.web.api_types import Cases, Documents, Found, Problem, Rows
 from ui.web.problems import PROBLEM, of_error, of_parameters, problem
 from ui.web.shell import preferred_language
@@ -63,7 +64,8 @@ def make_api(source: Source) -> FastAPI:
         redoc_url=None,
     )
 
-    def reply(request: Request, make: Callable[[Archive], Any]) -> Response:
+    def reply(request: Request, asked: str, make: Callable[[Archive], Any]) -> Response:
+        note(request.url.path.rpartition("/")[2], asked)
         try:
             return _json(make(source.archive()))
         except Exception as error:
@@ -85,7 +87,7 @@ def make_api(source: Source) -> FastAPI:
     ) -> Response:
         """Passages that fit a query, best first."""
         words = FilterWords(since, until, body, kind, document)
-        return reply(request, lambda archive: results.search_result(archive, query, words, limit))
+        return reply(request, query, lambda archive: results.search_result(archive, query, words, limit))
 
     @api.get("/ask", responses=described(Answer))
     def ask(
@@ -99,7 +101,7 @@ def make_api(source: Source) -> FastAPI:
     ) -> Response:
         """An answer proven by quotes, or `answered: false` where the archive does not hold it."""
         words = FilterWords(since, until, body, kind, document)
-        return reply(request, lambda archive: results.answer_result(archive, question, words))
+        return reply(request, question, lambda archive: results.answer_result(archive, question, words))
 
     @api.get("/cases", responses=described(Cases))
     def cases(
@@ -108,7 +110,7 @@ def make_api(source: Source) -> FastAPI:
         body: Body = None,
     ) -> Response:
         """Every case that a number may mean: decision, proposal, vote, mentions."""
-        return reply(request, lambda archive: results.case_result(archive, number, body))
+        return reply(request, number, lambda archive: results.case_result(archive, number, body))
 
     @api.get("/rows", responses=described(Rows))
     def rows(
@@ -122,7 +124,7 @@ def make_api(source: Source) -> FastAPI:
         ] = None,
     ) -> Response:
         """Rows of the tables of projects, each with the words that it stands in."""
-        return reply(request, lambda archive: results.row_result(archive, where, report))
+        return reply(request, " ".join(where), lambda archive: results.row_result(archive, where, report))
 
     @api.get("/documents", responses=described(Documents))
     def documents(
@@ -131,7 +133,7 @@ def make_api(source: Source) -> FastAPI:
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> Response:
         """The archive's documents in order of name, with the papers that each holds."""
-        return reply(request, lambda archive: results.document_result(archive, start, limit))
+        return reply(request, "", lambda archive: results.document_result(archive, start, limit))
 
     _describe_problems(api)
     _tell_errors(api)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from corpus.texts import LANGUAGES, Texts
+from ui.web.access.login import LOGOUT
 from ui.web.handlers.ask import waiting
 from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
@@ -33,7 +34,7 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
         if say.language == LANGUAGES[0]:
             add_tools(source, say)
         gr.HTML(
-            joined([header(say), tag("template", waiting(say), id="venter")]),
+            joined([header(say, source.guarded), tag("template", waiting(say), id="venter")]),
             elem_id="topp",
             apply_default_css=False,
             js_on_load=None,
@@ -48,8 +49,8 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
     return page
 
 
-def header(say: Texts) -> Markup:
-    """The app's name, the languages and the switch between light and dark."""
+def header(say: Texts, guarded: bool) -> Markup:
+    """The app's name, the languages, the switch between light and dark, and the way out where one has signed in."""
     languages = [
         tag(
             "a",
@@ -68,11 +69,13 @@ def header(say: Texts) -> Markup:
         "button", type="button", class_="theme", data_theme_switch=True,
         aria_label=say("ui.theme"), title=say("ui.theme"),
     )  # fmt: skip
+    leave = tag("a", say("access.leave"), href=LOGOUT, class_="leave") if guarded else None
     return tag(
         "div",
         tag("a", tag("span", class_="seal", aria_hidden="true"), say("ui.name"), href=home(say),
             class_="brand"),
-        tag("div", tag("nav", *languages, class_="languages", aria_label=say("ui.language")), switch, class_="tools"),
+        tag("div", tag("nav", *languages, class_="languages", aria_label=say("ui.language")), switch, leave,
+            class_="tools"),
         class_="bar",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from corpus.errors import SaksokError
 from corpus.texts import texts
+from ui.web.access.visit import note
 from ui.web.handlers.case import case_page
 from ui.web.handlers.errors import error_box
 from ui.web.handlers.portfolio import RowFilter, rows_file
@@ -44,6 +45,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
     def viewing(request: Request) -> HTMLResponse:
         query = dict(request.query_params)
         say = texts(query.get("sprak", ""))
+        note("open", f"{query.get('dok', '')} {query.get('side', '')}".strip())
         try:
             return HTMLResponse(view(source.archive(), Viewing.of(query, say), say))
         except Exception as error:
@@ -52,6 +54,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
 
     def case(request: Request) -> HTMLResponse:
         say = texts(request.query_params.get("sprak", ""))
+        note("case", request.query_params.get("sak", ""))
         try:
             return HTMLResponse(case_page(source, request.query_params.get("sak", ""), say))
         except Exception as error:
@@ -63,6 +66,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
         kind = request.path_params["kind"]
         if kind not in ("csv", "xlsx"):
             return Response(status_code=404)
+        note("rows", f"portefolje.{kind}")
         try:
             content = rows_file(source, RowFilter.of(dict(request.query_params)), kind, say)
         except SaksokError as error:

@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.paths import IndexPaths
 from ui.logs import MaskedFormatter
+from ui.users import read_users
+from ui.web.access.gate import Access, Gate
+from ui.web.access.journal import Journal
+from ui.web.access.sessions import Sessions
+from ui.web.shell import loopback_hosts
 from ui.web.source import Source
 
 if TYPE_CHECKING:
@@ -29,24 +35,62 @@ _SWITCHES = {
 """What keeps Gradio and what it brings with it from calling out."""
 
 
-def serve(index_folder: Path, host: str, port: int, open_browser: bool, *, personal: bool = False) -> None:
-    """Serve the app until it is interrupted. personal: shows national identity numbers in full.
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where and for whom to serve.
 
-    Raises UsageError where the port or address cannot be used, and what `Archive` raises for an
-    index that cannot be opened; one that is missing is told of in the app.
+    users: the file of users; None lets everyone in who reaches the port. log: where it is written
+    down who asked and opened what, where there are users; None for nowhere. rate: requests a second
+    that one client may make; None for what suits who can reach the port, 0 for any number.
+    personal: show national identity numbers in full.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    open_browser: bool = False
+    users: Path | None = None
+    log: Path | None = None
+    rate: float | None = None
+    personal: bool = False
+
+
+_RATE = 50.0  # requests a second of one client, where others than the owner of the machine may ask
+
+
+def serve(index_folder: Path, how: Serving) -> None:
+    """Serve the app until it is interrupted.
+
+    Raises UsageError where the port, the address or the file of users cannot be used, and what
+    `Archive` raises for an index that cannot be opened; one that is missing is told of in the app.
     """
     say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
-    listening = bound(host, port, say)
-    source = Source(index_folder, personal=personal)
+    host = how.host
+    access = _access(how, say)
+    listening = bound(host, how.port, say)
+    if not loopback_hosts(host):
+        print(say("access.open" if how.users else "access.wide_open", host=host), file=sys.stderr)
+    source = Source(index_folder, personal=how.personal, guarded=how.users is not None)
     if IndexPaths(index_folder).database.exists():
         source.archive()
     try:
-        _run(make_app(source, host), listening, host, open_browser, say)
+        _run(make_app(source, host, access), listening, host, how.open_browser, say)
     except KeyboardInterrupt:
         pass  # the way a server is meant to be stopped
     finally:
         listening.close()
         source.close()
+        if access.journal:
+            access.journal.close()
+
+
+def _access(how: Serving, say: Texts) -> Access:
+    others = how.users is not None or loopback_hosts(how.host) is None
+    rate = how.rate if how.rate is not None else _RATE if others else 0.0
+    if how.users is None:
+        return Access(rate=rate)
+    if not read_users(how.users):
+        raise UsageError(say("access.no_users", file=how.users))
+    return Access(Sessions(how.users), Journal(how.log) if how.log else None, rate)
 
 
 def bound(host: str, port: int, say: Texts) -> socket.socket:
@@ -66,8 +110,8 @@ def bound(host: str, port: int, say: Texts) -> socket.socket:
     return listening
 
 
-def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
-    """The whole app over one index."""
+def make_app(source: Source, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
+    """The whole app over one index; access: None lets everyone in."""
     os.environ.update(_SWITCHES)
     import gradio as gr
     from fastapi import FastAPI
@@ -76,7 +120,7 @@ def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
     from ui.web.app import build
     from ui.web.links import LANGUAGE_PATHS
     from ui.web.routes import add_routes
-    from ui.web.shell import Shell, loopback_hosts
+    from ui.web.shell import Shell
     from ui.web.theme import theme
     from ui.web.tools import answer_in_json
 
@@ -94,6 +138,7 @@ def make_app(source: Source, host: str = "127.0.0.1") -> FastAPI:
         )  # fmt: skip
         if first:
             answer_in_json(page)
+    app.add_middleware(Gate, access=access or Access())
     app.add_middleware(Shell, hosts=loopback_hosts(host))
     return app
 

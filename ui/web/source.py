@@ -8,15 +8,20 @@ from pathlib import Path
 from corpus.errors import NoIndexError
 from index.archive import Archive
 from index.paths import IndexPaths
+from ui.web.access.visit import Role, viewer
 
 
 class Source:
     """One index folder for many threads; holds nothing until it is asked."""
 
-    def __init__(self, folder: Path, *, personal: bool = False) -> None:
-        """personal: national identity numbers are shown as they stand; else their digits are masked."""
+    def __init__(self, folder: Path, *, personal: bool = False, guarded: bool = False) -> None:
+        """personal: national identity numbers are shown as they stand; else their digits are masked.
+
+        guarded: users have to sign in, and what no user asked for is not done.
+        """
         self.folder = folder
         self.personal = personal
+        self.guarded = guarded
         self._guard = threading.Lock()
         self._archive: Archive | None = None
         self._identity: tuple[int, int] | None = None
@@ -32,6 +37,11 @@ class Source:
             archive = self._archive
         archive.refresh()
         return archive
+
+    def may_manage(self) -> bool:
+        """Whether whoever asks may add and remove documents."""
+        asking = viewer()
+        return not self.guarded or (asking is not None and asking.role is Role.MANAGE)
 
     def close(self) -> None:
         """Let go of the index's files."""

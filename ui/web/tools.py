@@ -1,8 +1,8 @@
 """The archive for programs that speak Gradio's protocol or MCP: named endpoints without anything to see.
 
 `gradio_client` calls them by name (``/search``, ``/ask``, ``/cases``, ``/rows``, ``/documents``); an
-assistant finds the same as tools at ``/gradio_api/mcp/``. Their docstrings are what it reads. Without
-Gradio's queue, like everything here, so a tool runs in the request that asked for it.
+assistant finds the same as tools at ``/gradio_api/mcp/``. Their docstrings are what it reads. Gradio's
+client puts its calls in a queue whatever the app says, so that who asks is read from the request itself.
 """
 
 # No `from __future__ import annotations`: Gradio reads the annotations as they stand.
@@ -15,6 +15,7 @@ from index.archive import Archive
 from search.filters import FilterWords
 from ui import results
 from ui.context import json_bytes
+from ui.web.access.visit import note, visit_of, visiting
 from ui.web.problems import of_error
 from ui.web.source import Source
 
@@ -26,14 +27,24 @@ def add_tools(source: Source, say: Texts) -> None:
     import gradio as gr
     from gradio.events import api
 
-    def reply(make: Callable[[Archive], dict[str, Any]]) -> dict[str, Any]:
-        try:
-            return make(source.archive())
-        except Exception as error:
-            raise gr.Error(of_error(error, say)["detail"], print_exception=False) from error
+    def reply(
+        request: gr.Request, did: str, what: str, make: Callable[[Archive], dict[str, Any]]
+    ) -> dict[str, Any]:
+        with visiting(visit_of(request)):
+            note(did, what)
+            try:
+                return make(source.archive())
+            except Exception as error:
+                raise gr.Error(of_error(error, say)["detail"], print_exception=False) from error
 
     def search(
-        query: str, limit: int = 10, since: str = "", until: str = "", body: str = "", kind: str = ""
+        request: gr.Request,
+        query: str,
+        limit: int = 10,
+        since: str = "",
+        until: str = "",
+        body: str = "",
+        kind: str = "",
     ) -> dict:  # type: ignore[type-arg]  # Gradio knows the bare class
         """Find passages in an archive of Norwegian meeting papers.
 
@@ -51,9 +62,11 @@ def add_tools(source: Source, say: Texts) -> None:
         """
         words = FilterWords(since, until, body, kind)
         most = min(max(int(limit), 1), _MOST)
-        return reply(lambda archive: results.search_result(archive, query, words, most))
+        return reply(
+            request, "search", query, lambda archive: results.search_result(archive, query, words, most)
+        )
 
-    def ask(question: str, since: str = "", until: str = "", body: str = "") -> dict:  # type: ignore[type-arg]
+    def ask(request: gr.Request, question: str, since: str = "", until: str = "", body: str = "") -> dict:  # type: ignore[type-arg]
         """Answer a question from an archive of Norwegian meeting papers, with quotes that prove the answer.
 
         Cite `citations` by document and page; each `quote` stands in the document word for word.
@@ -67,9 +80,11 @@ def add_tools(source: Source, say: Texts) -> None:
 
         """
         words = FilterWords(since, until, body)
-        return reply(lambda archive: results.answer_result(archive, question, words))
+        return reply(
+            request, "ask", question, lambda archive: results.answer_result(archive, question, words)
+        )
 
-    def cases(number: str, body: str = "") -> dict:  # type: ignore[type-arg]
+    def cases(request: gr.Request, number: str, body: str = "") -> dict:  # type: ignore[type-arg]
         """Look up a case by its number: proposal, decision, vote and where else it is mentioned.
 
         Several bodies may use one number; all are given, and none may be guessed to be the one meant.
@@ -79,9 +94,11 @@ def add_tools(source: Source, say: Texts) -> None:
             body: Only cases of this body (all or part of its name). Empty for all.
 
         """
-        return reply(lambda archive: results.case_result(archive, number, body or None))
+        return reply(
+            request, "cases", number, lambda archive: results.case_result(archive, number, body or None)
+        )
 
-    def rows(where: str = "", report: str = "") -> dict:  # type: ignore[type-arg]
+    def rows(request: gr.Request, where: str = "", report: str = "") -> dict:  # type: ignore[type-arg]
         """Rows of the tables of projects in the archive's reports: owner, status, risk, amounts.
 
         Args:
@@ -90,9 +107,11 @@ def add_tools(source: Source, say: Texts) -> None:
 
         """
         conditions = [line for line in where.splitlines() if line.strip()]
-        return reply(lambda archive: results.row_result(archive, conditions, report or None))
+        return reply(
+            request, "rows", where, lambda archive: results.row_result(archive, conditions, report or None)
+        )
 
-    def documents(start: int = 0, limit: int = 100) -> dict:  # type: ignore[type-arg]
+    def documents(request: gr.Request, start: int = 0, limit: int = 100) -> dict:  # type: ignore[type-arg]
         """The archive's documents in order of name, with the papers that each holds.
 
         Args:
@@ -101,7 +120,12 @@ def add_tools(source: Source, say: Texts) -> None:
 
         """
         most = min(max(int(limit), 1), _MOST)
-        return reply(lambda archive: results.document_result(archive, max(int(start), 0), most))
+        return reply(
+            request,
+            "documents",
+            "",
+            lambda archive: results.document_result(archive, max(int(start), 0), most),
+        )
 
     for tool in (search, ask, cases, rows, documents):
         api(tool, api_name=tool.__name__, queue=False)

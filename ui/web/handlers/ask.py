@@ -11,6 +11,7 @@ from markupsafe import Markup
 from corpus.texts import Texts
 from search.ask import ask
 from search.types import Answer, Citation, Searched
+from ui.web.access.visit import note
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.found import case_list, record_table
 from ui.web.handlers.prose import prose
@@ -29,6 +30,7 @@ Turn = dict[str, Any]
 def answered(source: Source, question: str, say: Texts) -> Turn:
     """The question with its answer, or with the sentence that says why there is none."""
     shown = question.strip()[:2000]
+    note("ask", shown)
     try:
         return {"question": shown, "answer": asdict(ask(source.archive(), question))}
     except Exception as error:

@@ -15,6 +15,7 @@ from search.filters import FilterWords, resolve
 from search.find import SearchOptions, read_question, search
 from search.spelling import did_you_mean
 from search.types import Hit
+from ui.web.access.visit import note
 from ui.web.handlers.errors import error_box
 from ui.web.handlers.facets import facets
 from ui.web.handlers.view import Viewing
@@ -65,6 +66,7 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
     """The hits as HTML; an empty query gives a hint, an error its sentence."""
     if not query.text.strip():
         return tag("p", say("ui.search_hint"), class_="hint")
+    note("search", query.text.strip())
     try:
         archive = source.archive()
         options = SearchOptions(_DEPTH, resolve(query.words, archive))

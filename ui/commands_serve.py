@@ -1,0 +1,100 @@
+"""``saksok serve`` and ``saksok user``: the web app, and who may use it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.errors import UsageError
+from ui import terminal
+from ui.context import Exit, Index, Json, Personal, index_folder, print_json
+from ui.web.access.visit import Role
+
+Users = Annotated[Path | None, typer.Option("--auth", help="cli.opt_auth", show_default=False)]
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
+    open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
+    users: Users = None,
+    log: Annotated[Path | None, typer.Option("--log", help="cli.opt_log", show_default=False)] = None,
+    no_log: Annotated[bool, typer.Option("--no-log", help="cli.opt_no_log")] = False,
+    rate: Annotated[float | None, typer.Option(help="cli.opt_rate", min=0, show_default=False)] = None,
+    folder: Index = None,
+    personal: Personal = False,
+) -> int:
+    """Serve the web app."""
+    from ui.web.server import Serving
+    from ui.web.server import serve as serve_web
+
+    given = users or _named_users()
+    if given is None and log is not None:
+        raise UsageError("Uten brukere er det ingen å skrive logg over: oppgi også --auth FIL.")
+    kept = None if no_log or given is None else log or given.with_name("access.jsonl")
+    serve_web(index_folder(folder), Serving(host, port, open_browser, given, kept, rate, personal))
+    return Exit.DONE
+
+
+class Action(StrEnum):
+    """What is done with users."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    LIST = "list"
+
+
+def user(
+    action: Annotated[Action, typer.Argument(metavar="add|remove|list", help="cli.arg_action")],
+    name: Annotated[str | None, typer.Argument(metavar="NAVN", help="cli.arg_user")] = None,
+    role: Annotated[str, typer.Option(help="cli.opt_role")] = Role.READ.value,
+    collection: Annotated[list[str] | None, typer.Option(help="cli.opt_may_see", show_default=False)] = None,
+    users: Users = None,
+    as_json: Json = False,
+) -> int:
+    """Add, change, remove and list the users of the web app."""
+    from ui.users import make_user, read_users, write_users
+
+    path = users or _named_users()
+    if path is None:
+        raise UsageError("Oppgi brukerfilen med --auth FIL (eller variabelen SAKSOK_AUTH).")
+    known = read_users(path)
+    if action is not Action.LIST:
+        if not name:
+            raise UsageError(f"Oppgi et brukernavn: saksok user {action} NAVN.")
+        if action is Action.ADD:
+            known[name] = make_user(name, role, collection or None, _password())
+        elif known.pop(name, None) is None:
+            raise UsageError(f"Det er ingen bruker «{name}»: velg blant {', '.join(known) or 'ingen'}.")
+        write_users(path, known.values())
+    listed = [{"name": u.name, "role": u.role, "collections": u.collections} for u in known.values()]
+    if as_json:
+        print_json({"users": listed})
+    else:
+        terminal.show_lines(
+            [f"{u.name}: {u.role}, {', '.join(u.collections) if u.collections is not None else 'alle samlinger'}"
+             for u in known.values()] or ["Ingen brukere."]
+        )  # fmt: skip
+    return Exit.DONE
+
+
+def _password() -> str:
+    """Asked for twice without being shown; the first line of standard input where that is no terminal."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    password = getpass("Passord: ")
+    if getpass("Passordet en gang til: ") != password:
+        raise UsageError("De to passordene er ulike: prøv igjen.")
+    return password
+
+
+def _named_users() -> Path | None:
+    named = os.environ.get("SAKSOK_AUTH")
+    return Path(named) if named else None
