@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import UsageError
+from ui.logs import MaskedFormatter
 
 _LARGEST = 10_000_000  # bytes after which the file is put aside under a number …
 _KEPT = 9  # … of which so many are kept
@@ -26,6 +27,7 @@ class Journal:
             self._handler = logging.handlers.RotatingFileHandler(
                 path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", errors="backslashreplace"
             )
+            self._handler.setFormatter(MaskedFormatter("%(message)s"))
         except OSError as error:
             raise UsageError(
                 f"Kan ikke skrive loggen {path} ({error.strerror}): velg et annet sted med --log FIL, "
