@@ -173,16 +173,27 @@ def damaged_files(folder: Path, most: int | None = None) -> list[str]:
 
     most: bytes in all above which nothing is read and nothing found.
     """
-    if not folder.is_dir():
+    if not (folder / "meta.json").exists():
         return []
-    if most is not None and sum(path.stat().st_size for path in folder.glob("*.*") if path.exists()) > most:
+    # Only what the last commit names: a killed writer leaves half a file of the next one.
+    try:
+        meta = json.loads((folder / "meta.json").read_bytes())
+        segments = {one["segment_id"].replace("-", ""): one["deletes"] for one in meta["segments"]}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ["meta.json"]
+    files = [path for path in sorted(folder.iterdir()) if path.name.partition(".")[0] in segments]
+    if most is not None and sum(path.stat().st_size for path in files if path.exists()) > most:
         return []
-    return [path.name for path in sorted(folder.iterdir()) if not _whole(path)]
+    current = {stem: f".{deletes['opstamp']}.del" for stem, deletes in segments.items() if deletes}
+    return [
+        path.name
+        for path in files
+        if (path.suffix != ".del" or path.name.endswith(current.get(path.name.partition(".")[0], "?")))
+        and not _whole(path)
+    ]
 
 
 def _whole(path: Path) -> bool:
-    if path.name.startswith(".") or path.suffix in ("", ".json"):
-        return True
     try:
         content = path.read_bytes()
     except FileNotFoundError:  # merged away a moment ago

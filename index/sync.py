@@ -141,9 +141,11 @@ def _compare(
         name = old.name if old else _free_name(source, taken)
         taken.add(name)
         named = SourceFile(source.path, source.root, name, source.size, source.modified)
-        same = moved.pop(print_, None) if not old and not options.rebuild else None
+        same = None
+        if not old and not options.rebuild and print_:
+            same = moved.pop(print_, None) or _left(writer, print_)
         if same:
-            del gone[same.source]
+            gone.pop(same.source, None)
             _move(writer, same, named)
             report.moved += 1
             continue
@@ -151,6 +153,12 @@ def _compare(
     writer.remove([document.id for document in gone.values()])
     report.removed = len(gone)
     return tasks
+
+
+def _left(writer: Writer, print_: str) -> StoredDocument | None:
+    """The document with that content whose file has left a folder that is not looked at now."""
+    found = writer.store.by_fingerprint(print_)
+    return found if found and found.state == "ok" and not Path(found.source).exists() else None
 
 
 def _move(writer: Writer, document: StoredDocument, to: SourceFile) -> None:
