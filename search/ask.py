@@ -19,7 +19,7 @@ from search.rows.answer import answer_rows
 from search.spelling import did_you_mean
 from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
-from search.verify import quote_stands, unproven_numbers
+from search.verify import gate, quote_stands
 
 COVERED = 0.5
 """The share of the question's weight that the best quote and its surroundings must cover …"""
@@ -56,8 +56,9 @@ def ask(
 def _answer(archive: Archive, question: Question, filters: Filters, ranking: RankOptions) -> Answer:
     searched = _searched(archive, filters)
     for special in (answer_case, answer_rows, answer_topic, answer_meeting):
-        if found := special(archive, question, filters, searched):
-            return found
+        found = special(archive, question, filters, searched)
+        if found and (kept := gate(archive, found)):
+            return kept
     ranked = rank(archive, question.text, SearchOptions(20, filters, ranking))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
@@ -67,9 +68,7 @@ def _answer(archive: Archive, question: Question, filters: Filters, ranking: Ran
     good = _fact_first(question, good[:_CITATIONS])
     citations = tuple(_citation(n, e) for n, e in enumerate(good, 1))
     answer = " ".join(f"{_shown(c.quote)} [{c.n}]" for c in citations[:1])
-    if unproven_numbers(answer, (c.quote for c in citations)):
-        return _not_found(question, proven, searched)
-    return Answer(
+    made = Answer(
         question.text,
         question.language,
         True,
@@ -78,6 +77,7 @@ def _answer(archive: Archive, question: Question, filters: Filters, ranking: Ran
         citations,
         searched=searched,
     )
+    return gate(archive, made) or _not_found(question, proven, searched)
 
 
 def _fact_first(question: Question, good: list[Evidence]) -> list[Evidence]:

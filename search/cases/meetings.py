@@ -180,10 +180,8 @@ def _prove(
     """The people whose names stand in what is cited: the shortest slices that hold the list."""
     start = held.part.start
     text = archive.store.text(held.document, start, min(held.part.end, start + _LOOK))
-    begin = 0
-    if asked is AskedOf.ABSENT:
-        heading = _FIRST_ABSENT.search(text)
-        begin = heading.start() if heading else 0
+    heading = _FIRST_ABSENT.search(text) if asked is AskedOf.ABSENT else None
+    begin = heading.start() if heading else 0
     places = []
     for person in people:
         pattern = re.compile(r"\s+".join(re.escape(word) for word in person.name.split()))
@@ -191,6 +189,8 @@ def _prove(
         if match:
             places.append((match.start(), match.end(), person))
     places.sort(key=lambda place: place[0])
+    if heading and places and begin <= places[0][0]:  # that they were not there is said by the heading alone
+        places[0] = (begin, *places[0][1:])
     proven: list[Person] = []
     group: list[tuple[int, int, Person]] = []
     for place in [*places, None]:

@@ -1,0 +1,1 @@
+"""What an answer's text claims, and whether its quotes hold it."""
