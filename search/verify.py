@@ -57,8 +57,8 @@ def gate(archive: Archive, answer: Answer) -> Answer | None:
         return answer
     kept = answer.text
     for part in reversed(false):
-        kept = f"{kept[: part.start].rstrip(' ')}{' ' if kept[: part.start].strip() else ''}{kept[part.end :].lstrip(' ')}"
-    kept = kept.strip()
+        before, after = kept[: part.start].rstrip(" "), kept[part.end :].lstrip(" ")
+        kept = f"{before} {after}".strip()
     if false[0].start == 0 or not MARK.search(kept):
         return None
     return replace(answer, text=kept)

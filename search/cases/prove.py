@@ -8,7 +8,7 @@ proposal's own words, that the case was withdrawn, how many cases there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +32,13 @@ _FORMS = (
 )  # fmt: skip
 _QUOTED_SLOTS = frozenset(("quote", "mark", "marks", "added", "removed"))
 
+_FATES = {
+    "postponed.0": str(Status.POSTPONED), "withdrawn.0": str(Status.WITHDRAWN),
+    "not_treated.0": str(Status.NOT_TREATED),
+}  # fmt: skip
+
 Slots = Mapping[str, str]
+Case = Mapping[str, Any]
 
 
 class Statements:
@@ -42,59 +48,69 @@ class Statements:
         self._archive, self._answer = archive, answer
         self._say = texts(answer.language)
         self._cited = {citation.n: citation for citation in answer.citations}
-        self._checks: dict[str, Callable[[Sentence, Slots, Mapping[str, Any] | None], bool]] = {
-            "decided.0": lambda s, _, c: self._cites(s, c, "decision"),
-            "was_decided.0": lambda s, _, c: self._cites(s, c, "decision"),
-            "proposed.0": lambda s, _, c: self._cites(s, c, "proposed"),
-            "grew_from.0": lambda s, _, c: self._cites(s, c, "proposed"),
-            "only_proposed.0": lambda s, _, c: self._cites(s, c, "proposed") and self._lacks(c, "decision"),
-            "same_as_proposed.0": lambda s, _, c: self._cites(s, c, "proposed") and self._same(s),
-            "unchanged.0": lambda s, _, c: self._cites(s, c, "proposed") and self._same(s),
-            "changed.0": lambda s, _, c: not self._same(s),
-            "changed.1": lambda s, _, c: self._moved(s, "decision", "proposed"),
-            "changed.2": lambda s, _, c: self._moved(s, "proposed", "decision"),
-            "no_decision.0": lambda _, __, c: self._lacks(c, "decision"),
-            "not_decided.0": lambda _, __, c: self._lacks(c, "decision"),
-            "no_proposal.0": lambda _, __, c: self._lacks(c, "proposed"),
-            "postponed.0": lambda _, __, c: _is(c, Status.POSTPONED),
-            "withdrawn.0": lambda _, __, c: _is(c, Status.WITHDRAWN),
-            "not_treated.0": lambda _, __, c: _is(c, Status.NOT_TREATED),
-            "type.0": lambda s, slots, c: self._fact(s, slots, c, "type"),
-            "presenter.0": lambda s, slots, c: self._fact(s, slots, c, "presenter"),
-            "officer.0": lambda s, slots, c: self._fact(s, slots, c, "officer"),
-            "vote.0": lambda s, _, c: c is not None,
-            "about.0": lambda s, _, c: c is not None,
-            "said.0": lambda s, _, c: c is not None,
-            "date.0": lambda _, slots, c: c is not None and slots["value"] == written(c["date"], answer.language),
-            "archive_number.0": lambda _, slots, __: self._archived(slots),
-            "several.0": lambda *_: len(answer.cases) > 1,
-            "missing.0": lambda _, slots, __: not candidates(archive, _readings(slots["number"])),
-            "list.0": lambda _, slots, __: slots["count"] == str(len(answer.cases)),
-            "list_one.0": lambda *_: len(answer.cases) == 1,
-            "topic.0": lambda _, slots, __: slots["count"] == str(len(answer.cases)),
-            "topic_one.0": lambda *_: len(answer.cases) == 1,
-            "topic_more.0": lambda _, slots, __: slots["count"] == str(len(answer.citations)),
-        }
 
     def holds(self, sentence: Sentence) -> bool | None:
         """Whether what a sentence states is so; None where it has none of the program's forms."""
         frame = _bare(sentence.frame)
-        known = [
-            (check, match.groupdict())
-            for key, pattern in forms(self._answer.language)
-            if (match := pattern.fullmatch(frame)) and (check := self._checks.get(key))
-        ]
-        if not known:
-            return None
-        return any(self._checked(check, sentence, slots) for check, slots in known)
+        found = [(key, pattern.fullmatch(frame)) for key, pattern in forms(self._answer.language)]
+        known = [(key, match.groupdict()) for key, match in found if match]
+        return any(self._is_so(key, sentence, slots) for key, slots in known) if known else None
 
-    def _checked(self, check: Callable[..., bool], sentence: Sentence, slots: Slots) -> bool:
-        case = None
-        if "case" in slots:
-            case = next((c for c in self._answer.cases if self._is_name(slots["case"], c)), None)
-            if case is None:
-                return False
-        return check(sentence, slots, case)
+    def _is_so(self, key: str, sentence: Sentence, slots: Slots) -> bool:
+        """Whether a form's statement, with what stands in its slots, is so."""
+        if "case" not in slots:
+            return self._of_cases(key, sentence, slots)
+        case = next((c for c in self._answer.cases if self._is_name(slots["case"], c)), None)
+        return case is not None and self._of_case(key, sentence, slots, case)
+
+    def _of_case(self, key: str, sentence: Sentence, slots: Slots, case: Case) -> bool:
+        """A statement that names its case."""
+        match key:
+            case "decided.0" | "was_decided.0":
+                return self._cites(sentence, (case,), "decision")
+            case "proposed.0":
+                return self._cites(sentence, (case,), "proposed")
+            case "only_proposed.0":
+                return self._cites(sentence, (case,), "proposed") and case["decision"] is None
+            case "unchanged.0":
+                return self._cites(sentence, (case,), "proposed") and _same(case)
+            case "no_decision.0" | "not_decided.0":
+                return case["decision"] is None
+            case "no_proposal.0":
+                return case["proposed"] is None
+            case "postponed.0" | "withdrawn.0" | "not_treated.0":
+                return bool(case["status"] == _FATES[key])
+            case "type.0" | "presenter.0" | "officer.0":
+                return self._fact(sentence, slots["value"], case[key.removesuffix(".0")])
+            case "date.0":
+                return slots["value"] == written(case["date"], self._answer.language)
+        return key in ("vote.0", "about.0", "said.0")  # what is said is quoted
+
+    def _of_cases(self, key: str, sentence: Sentence, slots: Slots) -> bool:
+        """A statement about the answer's cases together, or about the one that its sentence cites."""
+        cases = self._answer.cases
+        match key:
+            case "grew_from.0":
+                return self._cites(sentence, cases, "proposed")
+            case "same_as_proposed.0":
+                return any(self._cites(sentence, (c,), "proposed") and _same(c) for c in cases)
+            case "changed.0":
+                return not all(map(_same, cases))
+            case "changed.1":
+                return self._moved(sentence, "decision", "proposed")
+            case "changed.2":
+                return self._moved(sentence, "proposed", "decision")
+            case "archive_number.0":
+                return self._archived(slots)
+            case "missing.0":
+                return not candidates(self._archive, _readings(slots["number"]))
+            case "list.0" | "topic.0":
+                return slots["count"] == str(len(cases))
+            case "list_one.0" | "topic_one.0":
+                return len(cases) == 1
+            case "topic_more.0":
+                return slots["count"] == str(len(self._answer.citations))
+        return key == "several.0" and len(cases) > 1
 
     def listed(self, line: str) -> str | None:
         """What is left of a line of a list (its quote) once its case is told of; None where it is no such line.
@@ -104,8 +120,7 @@ class Statements:
         plain = fold(MARK.sub(" ", line))
         for case in self._answer.cases:
             name = self._name(case)
-            for head in (f"– {name}, {case['title']}", f"– {name}: {case['title']}"):
-                head = fold(head)
+            for head in map(fold, (f"– {name}, {case['title']}", f"– {name}: {case['title']}")):
                 rest = plain[len(head) :].strip()
                 if plain.startswith(head) and (not rest or rest.startswith(": «")):
                     return line if rest else ""
@@ -135,32 +150,22 @@ class Statements:
 
     # -- what is stated -------------------------------------------------------------------------
 
-    def _name(self, case: Mapping[str, Any]) -> str:
+    def _name(self, case: Case) -> str:
         place = ", ".join(filter(None, (case["body"], written(case["date"], self._answer.language))))
         name = self._say("cases.case_in" if place else "cases.case", number=case["number"], place=place)
         return name[:1].upper() + name[1:]
 
-    def _is_name(self, words: str, case: Mapping[str, Any]) -> bool:
+    def _is_name(self, words: str, case: Case) -> bool:
         name = _bare(self._name(case))
         return words in (name, name[:1].lower() + name[1:])
 
-    def _cites(self, sentence: Sentence, case: Mapping[str, Any] | None, side: str) -> bool:
-        """Whether a sentence cites that side of its case (of any case, where it names none)."""
-        cases = self._answer.cases if case is None else (case,)
+    def _cites(self, sentence: Sentence, cases: Sequence[Case], side: str) -> bool:
+        """Whether a sentence cites that side of one of the cases."""
         return any(
-            c[side] is not None and _is_place(self._cited.get(n), c[side]) for c in cases for n in sentence.marks
+            c[side] is not None and _is_place(self._cited.get(n), c[side])
+            for c in cases
+            for n in sentence.marks
         )
-
-    def _lacks(self, case: Mapping[str, Any] | None, side: str) -> bool:
-        return case is not None and case[side] is None
-
-    def _same(self, sentence: Sentence) -> bool:
-        """Whether the decision has the proposal's own words, in the case whose proposal is cited (else in the first)."""
-        cases = [
-            c for c in self._answer.cases
-            if c["proposed"] and any(_is_place(self._cited.get(n), c["proposed"]) for n in sentence.marks)
-        ] or list(self._answer.cases[:1])  # fmt: skip
-        return all(_words(c, "proposed") == _words(c, "decision") for c in cases)
 
     def _moved(self, sentence: Sentence, there: str, gone: str) -> bool:
         """Whether all that a sentence quotes stands on the one side of a case and not on the other."""
@@ -173,12 +178,11 @@ class Statements:
             for c in self._answer.cases
         )
 
-    def _fact(self, sentence: Sentence, slots: Slots, case: Mapping[str, Any] | None, name: str) -> bool:
+    def _fact(self, sentence: Sentence, told: str, own: str | None) -> bool:
         """Whether a fact is the case's own, and stands in what is cited."""
-        value = slots["value"]
-        if case is None or _bare(str(case[name])) != value:
+        if _bare(own or "") != told:
             return False
-        return any(_within(value, _bare(self._cited[n].quote)) for n in sentence.marks if n in self._cited)
+        return any(_within(told, _bare(self._cited[n].quote)) for n in sentence.marks if n in self._cited)
 
     def _archived(self, slots: Slots) -> bool:
         numbers = [n.text for mention in find_numbers(slots["cases"]) for n in mention.readings[:1]]
@@ -225,11 +229,11 @@ def _within(words: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", fold(text)))
 
 
-def _words(case: Mapping[str, Any], side: str) -> str:
+def _words(case: Case, side: str) -> str:
     return fold(case[side]["quote"]) if case[side] else ""
 
 
-def _is_place(citation: Citation | None, place: Mapping[str, Any]) -> bool:
+def _is_place(citation: Citation | None, place: Case) -> bool:
     return (
         citation is not None
         and citation.document == place["document"]
@@ -237,8 +241,9 @@ def _is_place(citation: Citation | None, place: Mapping[str, Any]) -> bool:
     )
 
 
-def _is(case: Mapping[str, Any] | None, status: Status) -> bool:
-    return case is not None and case["status"] == str(status)
+def _same(case: Case) -> bool:
+    """Whether a case's decision has its proposal's own words."""
+    return _words(case, "proposed") == _words(case, "decision")
 
 
 def _readings(written_: str) -> list[Any]:

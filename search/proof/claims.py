@@ -53,7 +53,9 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,/-]?\d)", re.I)
 _MONTH = re.compile(rf"\b(?P<month>{_MONTHS})\b", re.I)
-_TIME = re.compile(r"(?<![\d.,:/-])(?P<hour>[01]?\d|2[0-3])(?P<sign>[.:])(?P<minute>[0-5]\d)(?![\d:/-]|[.,]\d)")
+_TIME = re.compile(
+    r"(?<![\d.,:/-])(?P<hour>[01]?\d|2[0-3])(?P<sign>[.:])(?P<minute>[0-5]\d)(?![\d:/-]|[.,]\d)"
+)
 _CLOCK = re.compile(r"\b(?:kl\.?|klokk\w+|klokken|at|from|til|to|–|-)\s?$", re.I)
 _IDENTIFIER = re.compile(r"(?<![\w/-])\d+(?:[/-]\d+)+(?![\w/])")
 _MIXED = re.compile(r"(?<![\w/-])(?:[^\W\d_][\w]*-\d[\w-]*|[^\W\d_]+\d\w*|\d+[A-ZÆØÅ]\w*)")
@@ -171,7 +173,9 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_WORD_UNIT = re.compile(rf"{_SPACE}(?:prosent|per ?cent|percent|mill\w*|tusen|thousand|milliard\w*|billions?)\b", re.I)
+_WORD_UNIT = re.compile(
+    rf"{_SPACE}(?:prosent|per ?cent|percent|mill\w*|tusen|thousand|milliard\w*|billions?)\b", re.I
+)
 
 
 def _words(text: str, language: str | None) -> Iterator[Claim]:
@@ -191,8 +195,9 @@ def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Claim]:
     """Capitalised words that stand together, without what is a date, a colour or a number already."""
     for match in _NAME.finditer(text):
         start = match.start()
-        for low, high in [*(t for t in sorted(taken) if start <= t[0] < match.end()), (match.end(), match.end())]:
-            words = text[start:low].strip().rstrip("'’.-")
+        within = [t for t in sorted(taken) if t[0] < match.end() and t[1] > start]
+        for low, high in [*within, (match.end(), match.end())]:
+            words = text[start : max(start, low)].strip().rstrip("'’.-")
             if words:
                 at = text.index(words, start)
                 opens = bool(_OPENS.search(text[max(0, at - 4) : at]))

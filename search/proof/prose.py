@@ -93,7 +93,7 @@ def unproven(text: str, language: Language, evidence: Evidence) -> list[str]:
     """What a sentence says that is not proven, in its own words; [] where all of it is."""
     if any(verbatim(text, quote) for quote in evidence.quotes):
         return []
-    claims = [c for c in map(lambda c: _named(c, text, evidence), find_claims(text, language)) if c]
+    claims = [c for c in (_named(c, text, evidence) for c in find_claims(text, language)) if c]
     own = [claim for claim in claims if not _is_known(claim, evidence)]
     missing = [text[c.start : c.end] for c in own if not _places(c, evidence)]
     if missing:
@@ -116,7 +116,9 @@ def _named(claim: Claim, text: str, evidence: Evidence) -> Claim | None:
     plain = first in evidence.common or first in FUNCTION_WORDS
     if len(words) == 1 and not plain:
         stems = evidence.stems(words[0])
-        plain = bool(stems) and stems <= evidence.stems(evidence.text) and not _spoken(words[0], evidence.text)
+        plain = (
+            bool(stems) and stems <= evidence.stems(evidence.text) and not _spoken(words[0], evidence.text)
+        )
     if not plain:
         return claim
     if len(words) == 1:
@@ -132,18 +134,18 @@ def _spoken(word: str, text: str) -> bool:
 
 def _is_known(claim: Claim, evidence: Evidence) -> bool:
     if claim.sort is Sort.NAME:
-        return any(_stands(reading, said) for reading in claim.readings for said in evidence.said)
-    return any(_fits(claim, other) for other in evidence.known)
+        return any(name_stands(reading, said) for reading in claim.readings for said in evidence.said)
+    return any(fits_claim(claim, other) for other in evidence.known)
 
 
 def _places(claim: Claim, evidence: Evidence) -> list[int]:
     """Where in the quotes a claim stands."""
     if claim.sort is Sort.NAME:
         return [at for reading in claim.readings for at in _found(reading, evidence.text)]
-    return [other.start for other in evidence.claims if _fits(claim, other)]
+    return [other.start for other in evidence.claims if fits_claim(claim, other)]
 
 
-def _fits(claim: Claim, held: Claim) -> bool:
+def fits_claim(claim: Claim, held: Claim) -> bool:
     """Whether a quote's claim proves an answer's."""
     if claim.sort is Sort.DATE and held.sort is Sort.DATE:
         return any(_dates_agree(a, b) for a in claim.readings for b in held.readings)
@@ -161,18 +163,19 @@ def _dates_agree(said: str, held: str) -> bool:
     return held == said or held.startswith(f"{said}-")
 
 
-def _stands(name: str, text: str) -> bool:
-    return next(_found(name, text), None) is not None
+def name_stands(name: str, text: str) -> bool:
+    """Whether a name stands in a text: its words together, each with its capital."""
+    return bool(_found(name, text))
 
 
-def _found(name: str, text: str) -> Iterable[int]:
+def _found(name: str, text: str) -> list[int]:
     """Where a name stands in a text: its words together, each with its capital, with or without a genitive."""
     words = r"[\s-]{1,3}".join(re.escape(word) for word in _bare(name).split())
     pattern = rf"(?<![\w-]){words}(?:['’]?s|['’])?(?![\w-]*\w)"
     found = [match.start() for match in re.finditer(pattern, text)]
     if not found and not name.isupper():  # KARI NORDMANN
         found = [m.start() for m in re.finditer(pattern, text, re.IGNORECASE) if m.group().isupper()]
-    return iter(found)
+    return found
 
 
 def _bare(name: str) -> str:
@@ -210,7 +213,9 @@ def _unbound(claims: Sequence[Claim], evidence: Evidence) -> list[Claim]:
     names = [c for c in claims if c.sort is Sort.NAME]
     for value in (c for c in claims if c.sort in _VALUES and names):
         name = min(names, key=lambda n: _gap(n, value))
-        verdicts = [v for at in _places(value, evidence) if (v := _nearest_is(name, at, evidence)) is not None]
+        verdicts = [
+            v for at in _places(value, evidence) if (v := _nearest_is(name, at, evidence)) is not None
+        ]
         if verdicts and not any(verdicts):
             return [name, value]
     return []
@@ -230,7 +235,7 @@ def _nearest_is(name: Claim, at: int, evidence: Evidence) -> bool | None:
     value = next(c for c in evidence.claims if c.start == at)
     nearest = min(here, key=lambda c: _gap(c, value))
     words = " ".join(evidence.text[nearest.start : nearest.end].split())
-    return any(_stands(reading, words) for reading in name.readings)
+    return any(name_stands(reading, words) for reading in name.readings)
 
 
 def _plain_opening(claim: Claim, evidence: Evidence) -> bool:
@@ -246,16 +251,21 @@ def _plain_opening(claim: Claim, evidence: Evidence) -> bool:
 def turned(text: str, language: Language, evidence: Evidence) -> list[str]:
     """The text where it denies what its quotes say, or says what they deny; [] where it does neither."""
     own = _meaning(text, language, evidence)
-    weighed = [(len(own & _held(s, evidence)), s) for s in map(lambda p: evidence.text[p[0] : p[1]], evidence.sentences)]
+    held = [evidence.text[start:end] for start, end in evidence.sentences]
+    weighed = [(len(own & _held(sentence, evidence)), sentence) for sentence in held]
     best = max((weight for weight, _ in weighed), default=0)
     if not best:
         return [text] if negations(text) else []
     denied = negations(text) > 0
     near = [sentence for weight, sentence in weighed if weight == best]
-    return [] if any(_agrees(text, own, sentence, denied, language, evidence) for sentence in near) else [text]
+    return (
+        [] if any(_agrees(text, own, sentence, denied, language, evidence) for sentence in near) else [text]
+    )
 
 
-def _agrees(text: str, own: frozenset[str], held: str, denied: bool, language: Language, evidence: Evidence) -> bool:
+def _agrees(
+    text: str, own: frozenset[str], held: str, denied: bool, language: Language, evidence: Evidence
+) -> bool:
     """Whether a sentence is negated where a quote's sentence is."""
     if not negations(held):
         return not denied

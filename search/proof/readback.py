@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from ingest.sentences import sentence_spans
 
 MARK = re.compile(r"\[(\d{1,3})\]")
-_QUOTE_LEFT, _QUOTE_RIGHT = "«", "»"
+_PAIRS = {"«": "»", "“": "”"}
+_OPENS = re.compile("[«“]")
 HOLE = "\ufffc"
 """Stands in a sentence's frame for what it quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words in guillemets, without them. marks: the citations named right after them; () where none are."""
+    """Words in quotation marks, without them. marks: the citations named right after them; () where none are."""
 
     words: str
     marks: tuple[int, ...]
@@ -65,7 +66,8 @@ def _ends(text: str, group: list[_Piece], after: _Piece) -> bool:
     """Whether new words begin a sentence of their own after what stands before them."""
     last = text[group[0].start : after.start].rstrip()
     bare = MARK.sub("", last).rstrip()
-    return bare.endswith((".", "!", "?", ":", "…", "»")) and text[after.start].isupper() or bare.endswith((".", "?", "!"))
+    capital = text[after.start].isupper() and bare.endswith((":", "…", "»", "”"))
+    return capital or bare.endswith((".", "?", "!"))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -73,7 +75,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     at = plain = start
     while at < end:
         mark = MARK.match(text, at, end)
-        close = _closing(text, at, end) if text[at] == _QUOTE_LEFT else -1
+        close = closing(text, at, end) if text[at] in _PAIRS else -1
         if not mark and close < 0:
             at += 1
             continue
@@ -90,11 +92,17 @@ def _words(text: str, start: int, end: int) -> Iterator[_Piece]:
             yield _Piece("words", span.start, span.end)
 
 
-def _closing(text: str, start: int, end: int) -> int:
-    """After the guillemet that closes the one at `start`; -1 where none does."""
-    depth = 0
+def opening(text: str, start: int) -> int:
+    """Where the next quote begins; -1 where none does."""
+    match = _OPENS.search(text, start)
+    return match.start() if match else -1
+
+
+def closing(text: str, start: int, end: int) -> int:
+    """After the sign that closes the quote that begins at `start`, quotes in it counted; -1 where none does."""
+    left, right, depth = text[start], _PAIRS[text[start]], 0
     for at in range(start, end):
-        depth += (text[at] == _QUOTE_LEFT) - (text[at] == _QUOTE_RIGHT)
+        depth += (text[at] == left) - (text[at] == right)
         if not depth:
             return at + 1
     return -1

@@ -38,7 +38,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 def negations(text: str) -> int:
     """How many negations a text has; ``no`` counts in English alone (in nynorsk it is *now*)."""
     count = sum(word in NEGATIONS for word in _WORD.findall(text.casefold()))
-    return count + (len(_ENGLISH_NO.findall(text)) if _ENGLISH.search(text) else len(re.findall(r"n['’]t\b", text)))
+    return count + (
+        len(_ENGLISH_NO.findall(text)) if _ENGLISH.search(text) else len(re.findall(r"n['’]t\b", text))
+    )
 
 
 _SMALL = {

@@ -9,24 +9,19 @@ from corpus.texts import texts
 from index.archive import Archive
 from index.records import StoredRow
 from index.types import Filters, StoredPart
-from search.rows import describe, prove
 from search.rows.citing import Citing, quotes_stand
 from search.rows.compare import comparisons, movements
-from search.rows.evaluate import Finding, evaluate, report_unit, told, year_of
+from search.rows.evaluate import Finding, evaluate, told, year_of
 from search.rows.loaded import loaded
-from search.rows.matching import gap
+from search.rows.proven import is_proven
 from search.rows.query import Query, Task
 from search.rows.question import read_question
 from search.rows.records import records
 from search.rows.refuse import Context, no_project, nothing
 from search.rows.select import leaves
 from search.rows.sentences import Writing
-from search.rows.values import in_kroner
 from search.types import Answer, Searched
 from search.understand import Question
-
-_FEW = 20
-"""Rows of a report whose cells may be named in a text: facts are told of a few named projects."""
 
 
 def answer_rows(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
@@ -60,7 +55,7 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
     findings = [f for f in findings if _says_something(context.query, f)]
     if not findings:
         return nothing(context, Filters())
-    paragraphs = []
+    paragraphs: list[str] = []
     for finding in findings:
         text = writing.paragraph(finding)
         more = comparisons(
@@ -75,8 +70,7 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
     citations = citing.citations()
     if not quotes_stand(archive, citations):
         return None
-    sources = [*_sources(context, findings), *(c.quote for c in citations)]
-    if not _proven(context, findings, found, text, sources):
+    if not is_proven(context, findings, found, paragraphs, citations):
         return None
     return Answer(
         context.question.text, context.question.language, True, "records", text, citations,
@@ -103,74 +97,6 @@ def _records(archive: Archive, findings: Sequence[Finding]) -> list[list[dict[st
                 record["previous"] = None if old is None else next(before)
         found.append(made)
     return found
-
-
-# -- proof -------------------------------------------------------------------------------------------
-
-
-def _proven(
-    context: Context, findings: Sequence[Finding], found: Sequence[Sequence[dict[str, Any]]], text: str,
-    sources: Sequence[str],
-) -> bool:  # fmt: skip
-    """Whether all numbers of the text follow from the records, the quotes and the question."""
-    numbers: list[float] = []
-    for finding, some in zip(findings, found, strict=True):
-        numbers += prove.amounts(some)
-        for claim in _claims(context.query, finding, some):
-            if not prove.holds(claim):
-                return False
-            told = (claim.count, claim.total, claim.mean, claim.gap, claim.checked, claim.share)
-            numbers += [round(abs(float(n)), digits) for n in told if n is not None for digits in (1, 3)]
-    return not prove.unproven(text, sources, numbers)
-
-
-def _claims(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> list[prove.Claim]:
-    count, unit = len(finding.rows), report_unit(finding.report)
-    claims = [prove.Claim(some, count=count, checked=finding.checked)]
-    if query.task is Task.CHANGE and query.named:
-        claims += _differences(query, finding, some)
-    match query.task:
-        case Task.SUM:
-            claims.append(prove.Claim(some, total=finding.value, year=finding.year, unit=unit))
-        case Task.MEAN:
-            claims.append(prove.Claim(some, mean=finding.value, year=finding.year, unit=unit))
-        case Task.SHARE:
-            claims.append(prove.Claim(some, share=100 * count / finding.checked, checked=finding.checked))
-        case Task.GROUP:
-            at = 0
-            for group in finding.groups:
-                part = some[at : at + len(group.rows)]
-                at += len(group.rows)
-                claims.append(
-                    prove.Claim(part, count=len(group.rows), total=group.amount, year=finding.year, unit=unit)
-                )
-    return claims
-
-
-def _differences(query: Query, finding: Finding, some: Sequence[dict[str, Any]]) -> list[prove.Claim]:
-    """By how much the number of each named project has changed, in its own unit."""
-    assert query.change is not None
-    claims = []
-    for record, stored, before in zip(some, finding.rows, finding.previous, strict=True):
-        found = gap(stored, before, query.change) if before is not None else None
-        if found is not None and query.change.field in ("amount", "progress"):
-            size = found.size / in_kroner(1, stored.row.unit) if found.in_kroner else found.size
-            claims.append(prove.Claim([record], gap=size, year=found.year, unit=stored.row.unit))
-    return claims
-
-
-def _sources(context: Context, findings: Sequence[Finding]) -> list[str]:
-    """What may hold a number of the text beside the quotes: the question, names, dates of reports."""
-    reports = [r for f in findings for r in (f.report, f.older) if r is not None]
-    dates = [describe.date(report.date, context.say) for report in reports]
-    names = [stored.row.name for f in findings for stored in f.rows]
-    few = [stored for f in findings for stored in f.rows[:_FEW]]
-    headings = [heading for stored in few for heading, _ in stored.row.cells]
-    cells = [text for stored in few for _, text in stored.row.cells]
-    years = [*(year for report in reports for year in report.years), *(f.year or "" for f in findings)]
-    ids = [str(stored.row.id) for f in findings for stored in f.rows]
-    limits = [str(c.value) for c in leaves(context.query.where)]
-    return [context.question.text, *dates, *names, *headings, *cells, *years, *ids, *limits]
 
 
 def _allowed(archive: Archive, filters: Filters) -> Callable[[StoredRow], bool] | None:
