@@ -17,7 +17,8 @@ from corpus.texts import texts
 from index.archive import Archive
 from search.cases.prove import Statements, parts_of
 from search.dates import written
-from search.proof.prose import FUNCTION_WORDS, Evidence, adjacent, fold, unproven, verbatim
+from search.proof.evidence import FUNCTION_WORDS, Evidence, adjacent, fold, verbatim
+from search.proof.prose import unproven
 from search.proof.readback import HOLE, MARK, Quoted, Sentence, read_back
 from search.types import Answer, Citation
 
@@ -70,7 +71,15 @@ def unproven_parts(archive: Archive, answer: Answer) -> list[Unproven]:
     statements = Statements(archive, answer)
     start = 0
     for line in answer.text.splitlines(keepends=True):
-        for sentence in _to_prove(line, answer, statements):
+        is_so = statements.of_list(line)
+        if is_so is False:
+            found.append(Unproven(start, start + len(line.rstrip()), (line.strip(),)))
+            sentences = []
+        elif is_so:  # its cases are told of; what it quotes is left to prove
+            sentences = [replace(s, frame="") for s in read_back(line) if s.quoted]
+        else:
+            sentences = _to_prove(line, answer)
+        for sentence in sentences:
             words = _unproven(archive, answer, sentence, statements)
             if words:
                 found.append(Unproven(start + sentence.start, start + sentence.end, tuple(words)))
@@ -78,13 +87,8 @@ def unproven_parts(archive: Archive, answer: Answer) -> list[Unproven]:
     return found
 
 
-def _to_prove(line: str, answer: Answer, statements: Statements) -> list[Sentence]:
+def _to_prove(line: str, answer: Answer) -> list[Sentence]:
     """The sentences of a line, with the marks that stand for them, without those that are whole parts of a quote."""
-    if answer.cases and statements.meeting(line):
-        return []
-    listed = statements.listed(line) if answer.cases else None
-    if listed is not None:
-        return [replace(s, frame="") for s in read_back(line) if s.quoted] if listed else []
     sentences = _marked(read_back(line))
     quotes = {c.n: c.quote for c in answer.citations}
     runs: list[list[Sentence]] = []

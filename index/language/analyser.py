@@ -123,6 +123,10 @@ class Analyser:
             and not (english and question[token.start].islower())
         ]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, in small letters, stands in the lexicon: a name seldom does."""
+        return self._is_word(word)
+
     def query_terms(self, question: str) -> list[QueryTerm]:
         """What to look for, in the question's order; empty where it has stop words alone.
 

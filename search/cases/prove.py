@@ -19,7 +19,7 @@ from ingest.numbers import find_numbers
 from ingest.sentences import sentence_spans
 from search.cases.register import candidates
 from search.dates import written
-from search.proof.prose import fold
+from search.proof.evidence import fold
 from search.proof.readback import HOLE, MARK, Quoted, Sentence
 from search.types import Answer, Citation
 
@@ -112,32 +112,32 @@ class Statements:
                 return slots["count"] == str(len(self._answer.citations))
         return key == "several.0" and len(cases) > 1
 
-    def listed(self, line: str) -> str | None:
-        """What is left of a line of a list (its quote) once its case is told of; None where it is no such line.
+    def of_list(self, line: str) -> bool | None:
+        """Whether a line of a list of cases is true; None where it is of no such list.
 
-        A line is the case's name as the program writes it, and its title, both of one case.
+        Either it tells of one case: its name as the program writes it, its title, and perhaps a quote; or it
+        tells of all cases of a meeting, each with its own title.
         """
-        plain = fold(MARK.sub(" ", line))
-        for case in self._answer.cases:
+        cases, plain = self._answer.cases, fold(MARK.sub(" ", line))
+        if cases and plain.startswith(self._say("cases.meeting_cases").partition("{")[0]):
+            return plain == self._of_meeting(cases)
+        if not cases or not plain.startswith("– "):
+            return None
+        for case in cases:
             name = self._name(case)
             for head in map(fold, (f"– {name}, {case['title']}", f"– {name}: {case['title']}")):
-                rest = plain[len(head) :].strip()
-                if plain.startswith(head) and (not rest or rest.startswith(": «")):
-                    return line if rest else ""
-        return None
+                if plain == head or plain.startswith(f"{head}: «"):
+                    return True
+        return False
 
-    def meeting(self, line: str) -> bool:
-        """Whether a line is the list of the answer's cases, each with its own title, at their own meeting."""
-        cases = self._answer.cases
-        if not cases:
-            return False
-        expected = self._say(
+    def _of_meeting(self, cases: Sequence[Case]) -> str:
+        text = self._say(
             "cases.meeting_cases",
             body=cases[0]["body"] or self._say("cases.unknown_body"),
             date=written(cases[0]["date"], self._answer.language),
             cases="; ".join(f"{c['number']} {c['title']}" for c in cases),
         )
-        return fold(MARK.sub(" ", line)) == fold(expected)
+        return fold(text)
 
     def joined_parts(self, words: str, marks: Sequence[int]) -> bool:
         """Whether words are a decision's own, read without the page headers that stand within it."""

@@ -144,9 +144,9 @@ def _identifiers(text: str) -> Iterator[Claim]:
 
 def _numbers(text: str, language: str | None) -> Iterator[Claim]:
     for match in _NUMBER.finditer(text):
-        readings = _read(match["number"].rstrip(".,"), match["unit"] or "", language)
-        if readings:
-            yield Claim(Sort.NUMBER, match.start(), match.end(), frozenset(readings))
+        digits = match["number"].rstrip(".,")
+        readings = _read(digits, match["unit"] or "", language) or {digits}  # 15.90 is no number in Norwegian
+        yield Claim(Sort.NUMBER, match.start(), match.end(), frozenset(readings))
 
 
 def _read(written: str, unit: str, language: str | None) -> set[str]:

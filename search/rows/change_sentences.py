@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.records import StoredRow
 from search.rows import describe
-from search.rows.evaluate import Finding, report_unit
+from search.rows.evaluate import CLOSE, Finding, report_unit
 from search.rows.matching import Gap, changed, gap
 from search.rows.phrasing import Phrasing
 from search.rows.query import Asked, Change, Task
@@ -55,7 +55,8 @@ class ChangeSentences(Phrasing):
         found = gap(stored, before, change) if change.field in ("amount", "progress") else None
         old, new = self._told(before, finding.older, found), self._told(stored, finding.report, found)
         asked = Asked(change.field, found.year if found else None)
-        if old == new or change.field not in ("status", "risk", "amount", "progress"):
+        level = found is not None and abs(found.size) < CLOSE
+        if old == new or level or change.field not in ("status", "risk", "amount", "progress"):
             value = new if found else say("rows.c_coloured", colour=new, field=say(f"rows.f_{change.field}"))
             times = [describe.per(report, say) for report in (finding.older, finding.report)]
             return answer + say("rows.change_not", value=value, older=times[0], newer=times[1], **common)

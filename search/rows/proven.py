@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.texts import Texts
-from search.rows import describe, prove, readback
+from search.rows import describe, fitting, prove, readback
 from search.rows.evaluate import Finding, report_unit, tells
 from search.rows.matching import gap
 from search.rows.query import Query, Task
 from search.rows.refuse import Context
+from search.rows.row_claims import Told
 from search.rows.select import leaves
 from search.rows.values import in_kroner
 from search.types import Citation
@@ -51,17 +52,17 @@ def false_words(
 ) -> list[str]:
     """What the paragraph of a finding says that its records do not prove (`search.rows.readback`)."""
     query = context.query
-    told = readback.Told(
+    told = Told(
         query, some, len(finding.rows), finding.checked, frozenset(len(g.rows) for g in finding.groups),
         frozenset(_figures(query, finding, some)),
         tuple(r.date for r in (finding.report, finding.older) if r is not None), finding.year,
         tuple(_sayings(context, finding)), context.question.language, _empty(query, finding, context.say),
     )  # fmt: skip
     cited = {c.n: (c.document, c.start) for c in citations}
-    unseen = [r["name"] for r in some for field in ("status", "risk") if not readback.seen(r, field)]
+    unseen = [r["name"] for r in some for field in ("status", "risk") if not fitting.seen(r, field)]
     unfit = [
         r["name"] for r in some
-        if query.task not in (Task.CHANGE, Task.GONE) and readback.fits(r, query.where) is False
+        if query.task not in (Task.CHANGE, Task.GONE) and fitting.fits(r, query.where) is False
     ]  # fmt: skip
     return [*readback.untold(paragraph, told, cited, {c.n: c.quote for c in citations}), *unseen, *unfit]
 
