@@ -23,6 +23,10 @@ def turned(text: str, language: Language, evidence: Evidence) -> list[str]:
         return [text] if negations(text) else []
     denied = negations(text) > 0
     near = [sentence for weight, sentence in weighed if weight == best]
+    if not denied and any(
+        negations(sentence) for sentence in near
+    ):  # which of them is meant must be beyond doubt
+        near = [s for s in near if negations(s) or own <= _held(s, evidence)]
     return (
         [] if any(_agrees(text, own, sentence, denied, language, evidence) for sentence in near) else [text]
     )

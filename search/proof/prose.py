@@ -43,9 +43,7 @@ def _named(claim: Claim, text: str, evidence: Evidence) -> Claim | None:
     plain = first in evidence.common or first in FUNCTION_WORDS
     if len(words) == 1 and not plain:
         stems = evidence.stems(words[0])
-        plain = (
-            bool(stems) and stems <= evidence.stems(evidence.text) and not _spoken(words[0], evidence.text)
-        )
+        plain = bool(stems) and stems <= evidence.stems(evidence.text) and not _is_name(words[0], evidence)
     if not plain:
         return claim
     if len(words) == 1:
