@@ -12,15 +12,35 @@
     ├── EncoderError          a model is missing or does not fit the index (exit status 2)
     └── UnreadableError       one document cannot be read; the others go on (exit status 1)
 
-Each carries one clear sentence that says what is wrong and how to mend it. The sentence is
-shown as it stands, so it names no internals.
+Each carries one clear sentence that says what is wrong and how to mend it, as a key of the
+strings (``errors.no_path``) and what fills it in. It is shown as it stands, so it names no internals.
 """
 
 from __future__ import annotations
 
+from corpus.texts import LANGUAGES, Texts, texts
+
 
 class SaksokError(Exception):
-    """The root: ``str(error)`` is a sentence for the user."""
+    """The root: ``str(error)`` is the sentence in bokmål, `said` says it in any language.
+
+    key: of the strings, with the values that fill it in; or a sentence that is ready.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def said(self, say: Texts) -> str:
+        """The sentence in the language of `say`."""
+        return self.key if " " in self.key else say(self.key, **self.values)
+
+    def __reduce__(self) -> tuple[type[SaksokError], tuple[str]]:
+        return type(self), (str(self),)  # between processes it travels as its sentence
+
+    def __str__(self) -> str:
+        return self.said(texts(LANGUAGES[0]))
 
 
 class UsageError(SaksokError):

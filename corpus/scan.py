@@ -72,12 +72,12 @@ def scan(path: Path, options: ScanOptions | None = None) -> Scan:
     leads out of the folder. Raises UsageError where `path` is not there or cannot be listed.
     """
     if not path.exists():
-        raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")
+        raise UsageError("errors.no_path", path=path)
     root = path.resolve()
     if root.is_file():
         return Scan(files=[_source(root, root.parent, root.name)])
     if not os.access(root, os.R_OK | os.X_OK):
-        raise UsageError(f"Har ikke lov til å lese mappen {path}: gi lesetilgang og prøv igjen.")
+        raise UsageError("errors.folder_unreadable", path=path)
     options = options or ScanOptions()
     found = Scan()
     for file in _walk(root, root, frozenset({root})):

@@ -21,7 +21,7 @@ class Texts:
         self.language = language
         self._strings = strings
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The string of a key such as ``answer.none``, with its ``{names}`` filled in.
 
         Raises KeyError where there is no such key.

@@ -77,9 +77,7 @@ class Archive:
             if sentence := told(raised, folder):
                 raise sentence from raised
             error = raised
-        raise DamagedError(
-            f"Ordregisteret i {folder} er skadet: kjør «saksok doctor --index {folder}»."
-        ) from error
+        raise DamagedError("errors.lexical_damaged", folder=folder) from error
 
     def close(self) -> None:
         """Let go of all files."""
@@ -177,10 +175,7 @@ class Archive:
         try:
             return Dense(self.paths.dense, names, self.store.segment_sums())
         except RuntimeError as error:  # what FAISS raises for a missing or damaged file
-            raise DamagedError(
-                f"Vektorene i {self.paths.folder} mangler eller er skadet: "
-                f"kjør «saksok doctor --index {self.paths.folder}»."
-            ) from error
+            raise DamagedError("errors.dense_damaged", folder=self.paths.folder) from error
 
     def _open_encoder(self, encoder: str) -> Encoder:
         name = self.store.get("encoder_name") or "lsa"
@@ -190,10 +185,7 @@ class Archive:
 
         found: Encoder = open_encoder(name)
         if found.fingerprint != encoder:
-            raise EncoderError(
-                f"Modellen {name} er endret siden indeksen ble laget: "
-                f"kjør «saksok index MAPPE --encoder {name}» for å lage vektorene på nytt."
-            )
+            raise EncoderError("errors.model_changed", name=name)
         return found
 
 
@@ -212,7 +204,4 @@ def open_lsa(store: Store, paths: IndexPaths, encoder: str) -> Lsa:
 def _check_analyser(store: Store, analyser: Analyser, folder: Path) -> None:
     kept = store.get("analyser")
     if kept is not None and kept != analyser.version:
-        raise VersionError(
-            f"Indeksen i {folder} er laget med en annen utgave av språkanalysen: "
-            "kjør «saksok index MAPPE» på nytt, så lages ordregisteret om."
-        )
+        raise VersionError("errors.other_analysis", folder=folder)

@@ -24,9 +24,9 @@ def backup(folder: Path, target: Path) -> Path:
     if target.is_dir():
         target = target / f"saksok-{datetime.now():%Y-%m-%d-%H%M%S}.db"
     if target.exists():
-        raise UsageError(f"{target} finnes fra før: velg et annet navn til sikkerhetskopien.")
+        raise UsageError("errors.backup_exists", target=target)
     if not target.parent.is_dir():
-        raise UsageError(f"Mappen {target.parent} finnes ikke: lag den først, eller velg en annen.")
+        raise UsageError("errors.no_folder", parent=target.parent)
     store = Store(IndexPaths(folder).database)
     part = target.with_name(target.name + ".part")
     try:
@@ -54,9 +54,7 @@ def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
     """
     examine_copy(copy)
     if IndexPaths(folder).database.exists() and not replace:
-        raise UsageError(
-            f"Det er en indeks i {folder} fra før: velg en annen mappe med --index, eller bytt den ut med --replace."
-        )
+        raise UsageError("errors.index_exists", folder=folder)
     with Writer(folder, anew=True) as writer:
         writer.lexical.clear()
         writer.lexical.commit()

@@ -30,30 +30,19 @@ def told(error: BaseException, folder: Path) -> ArchiveError | None:
     words = str(error).casefold()
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or any(w in words for w in _FULL_WORDS):
-        return StorageError(
-            f"Det er ikke plass til indeksen i {folder}: frigjør plass på disken og kjør kommandoen på nytt. "
-            "Det som alt er lagret, er i behold."
-        )
+        return StorageError("errors.disk_full", folder=folder)
     if number in _REFUSED or any(w in words for w in _REFUSED_WORDS):
-        return StorageError(
-            f"Har ikke lov til å skrive i indeksen i {folder}: gi skrivetilgang til mappen, "
-            "eller velg en annen med --index."
-        )
+        return StorageError("errors.index_read_only", folder=folder)
     if isinstance(error, sqlite3.DatabaseError) and any(w in words for w in _DAMAGED_WORDS):
         return damaged_truth(folder)
     if isinstance(error, sqlite3.OperationalError) and ("i/o" in words or "unable to open" in words):
-        return StorageError(
-            f"Disken svarer ikke som den skal for indeksen i {folder}: sjekk plass og tilgang, og kjør «saksok doctor»."
-        )
+        return StorageError("errors.disk_fault", folder=folder)
     return None
 
 
 def damaged_truth(folder: Path) -> DamagedError:
     """The truth itself is damaged: what can be done."""
-    return DamagedError(
-        f"Databasen i {folder} er skadet: hent den tilbake med «saksok restore KOPI --index {folder}», "
-        "eller lag den på nytt med «saksok index MAPPE --rebuild»."
-    )
+    return DamagedError("errors.database_damaged", folder=folder)
 
 
 @contextmanager

@@ -72,15 +72,10 @@ class Store:
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         if not path.exists() and not create:
-            raise NoIndexError(
-                f"Det er ingen indeks i {path.parent}: lag en med «saksok index MAPPE --index {path.parent}»."
-            )
+            raise NoIndexError("errors.no_index", parent=path.parent)
         self._fixed = path.exists() and not os.access(path.parent, os.W_OK)
         if self._fixed and _unwritten(path):
-            raise StorageError(
-                f"Den siste endringen av indeksen i {path.parent} er ikke ført ferdig, og mappen kan ikke skrives til: "
-                f"kjør «saksok doctor --index {path.parent}» med skrivetilgang."
-            )
+            raise StorageError("errors.index_unfinished", parent=path.parent)
         try:
             self._prepare(create)
         except sqlite3.Error as error:
@@ -100,10 +95,7 @@ class Store:
             self._migrate()
         found = self.one("SELECT value FROM meta WHERE key = 'format'")
         if found != str(FORMAT):
-            raise VersionError(
-                f"Indeksen i {self._path.parent} har format {found}, men denne utgaven leser {FORMAT}: "
-                "bruk en nyere utgave, eller indekser på nytt med «saksok index MAPPE --rebuild»."
-            )
+            raise VersionError("errors.index_format", parent=self._path.parent, found=found, format=FORMAT)
 
     def _step(self) -> int:
         found = str(self.get("format"))
@@ -710,7 +702,7 @@ def examine_copy(path: Path) -> None:
     """Raise UsageError where the file at `path` is no whole copy of an index that this version reads."""
     wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
     if not path.is_file():
-        raise UsageError(f"Finner ikke sikkerhetskopien {path}: sjekk stien og prøv igjen.")
+        raise UsageError("errors.no_backup", path=path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
@@ -722,9 +714,7 @@ def examine_copy(path: Path) -> None:
     if not found or not whole:
         raise UsageError(wrong)
     if found[0] != str(FORMAT) and int(found[0]) not in STEPS:
-        raise UsageError(
-            f"{path} har format {found[0]}, men denne utgaven leser {FORMAT}: hent den tilbake med en nyere utgave."
-        )
+        raise UsageError("errors.backup_format", path=path, found=found[0], format=FORMAT)
 
 
 def text_sum(text: str) -> str:

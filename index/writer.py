@@ -91,9 +91,7 @@ class Writer:
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            raise LockedError(
-                f"En annen prosess skriver til indeksen i {self.paths.folder}: vent til den er ferdig og prøv igjen."
-            ) from error
+            raise LockedError("errors.index_locked", folder=self.paths.folder) from error
 
     def _open(self, anew: bool) -> None:
         try:

@@ -43,7 +43,7 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
     """
     since, until = _date(words.since, "fra-datoen"), _date(words.until, "til-datoen")
     if since and until and since > until + "~":
-        raise UsageError(f"Perioden fra {since} til {until} er tom: bytt om datoene.")
+        raise UsageError("errors.period_empty", since=since, until=until)
     bodies = documents = None
     if words.body:
         bodies = _matching(words.body, archive.store.bodies(), "Arkivet har ikke utvalget")
@@ -63,7 +63,7 @@ def _date(text: str | None, field: str) -> str | None:
         except ValueError:
             match = None
     if not match:
-        raise UsageError(f"«{text}» er ikke en dato: skriv {field} som 2023, 2023-03 eller 2023-03-16.")
+        raise UsageError("errors.no_date", text=text, field=field)
     return match.group()
 
 
@@ -74,7 +74,7 @@ def _kind(text: str | None) -> Kind | None:
     for kind, names in _KIND_NAMES.items():
         if folded in names:
             return kind
-    raise UsageError(f"«{text}» er ikke en dokumenttype: velg mellom {', '.join(Kind)}.")
+    raise UsageError("errors.no_kind", text=text, known=", ".join(Kind))
 
 
 def _matching(text: str, names: list[str], sentence: str) -> tuple[str, ...]:

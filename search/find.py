@@ -66,7 +66,7 @@ def read_question(text: str) -> str:
     visible = "".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST_QUESTION])
     question = " ".join(visible.split())[:LONGEST_QUESTION]
     if not question:
-        raise QuestionError("Spørsmålet er tomt: skriv hva du vil finne.")
+        raise QuestionError("errors.question_empty")
     return question
 
 

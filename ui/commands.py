@@ -124,7 +124,7 @@ def _each(
 ) -> int:
     """Run `one` for the single question, or for each line of the batch, in order."""
     if (batch is None) == (single is None):
-        raise UsageError("Gi enten ett spørsmål eller --batch FIL.")
+        raise UsageError("errors.one_or_batch")
     if batch is None:
         result, found = one(single or "")
         if as_json:
@@ -151,9 +151,7 @@ def _lines(batch: Path, key: str) -> Iterator[str]:
             yield from _questions(file, str(batch), key)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "filen er ikke UTF-8"
-        raise UsageError(
-            f"Kan ikke lese {batch} ({reason}): oppgi en fil med én JSON-linje per spørsmål."
-        ) from error
+        raise UsageError("errors.batch_unread", batch=batch, reason=reason) from error
 
 
 def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
@@ -167,5 +165,5 @@ def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
         given = value if isinstance(value, dict) else {}
         question = next((given[k] for k in (key, "question", "query") if k in given), None)
         if not isinstance(question, str):
-            raise UsageError(f'{name}, linje {number}: skriv et JSON-objekt med "{key}" på linjen.')
+            raise UsageError("errors.batch_line", name=name, number=number, key=key)
         yield question

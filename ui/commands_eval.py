@@ -62,9 +62,7 @@ def evaluate(
     wanted = variants(without or ())
     asked = report.Asked(only is not Measured.ASK, only is not Measured.SEARCH)
     if only is Measured.SEARCH and not any(one.located for one in questions):
-        raise UsageError(
-            f"{gold} sier ikke hvor svarene står: oppgi «document» og «answer_start» for spørsmålene."
-        )
+        raise UsageError("errors.gold_no_places", gold=gold)
     with ExitStack() as stack:
         archive = stack.enter_context(opened(index_folder(folder)))
         settings = [report.Setting(archive, variant) for variant in wanted]

@@ -40,7 +40,7 @@ def index(
     options = SyncOptions(wanted, encoder, half or None, jobs, rebuild)
     for path in paths:  # before a folder for the index is made
         if not path.exists():
-            raise UsageError(f"Finner ikke {path}: sjekk stien og prøv igjen.")
+            raise UsageError("errors.no_path", path=path)
     place = index_folder(folder)
     with Writer(place, note, anew=rebuild) as writer, terminal.progress() as shown:
         report = synchronise(writer, paths, options, shown)
@@ -157,5 +157,5 @@ def _one_document(archive: Archive, text: str) -> str:
         return text
     found = resolve(FilterWords(document=text), archive).documents or ()
     if len(found) > 1:
-        raise UsageError(f"«{text}» passer til flere dokumenter: velg ett av {', '.join(found[:8])}.")
+        raise UsageError("errors.several_documents", text=text, known=", ".join(found[:8]))
     return found[0]

@@ -31,7 +31,7 @@ def rows(
     from search.rows.where import read_report, reports_of
 
     if as_csv and as_json:
-        raise UsageError("Velg enten --csv eller --json.")
+        raise UsageError("errors.csv_or_json")
     date = read_report(report)
     with opened(index_folder(folder), personal) as archive:
         result = row_result(archive, where or (), report)

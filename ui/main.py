@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(command.main(args=arguments, prog_name="saksok", standalone_mode=False) or 0)
     except SaksokError as error:
-        return _fail(str(error))
+        return _fail(error.said(say))
     except typer.TyperException as error:  # an unknown option, a missing argument …
         return _fail(say("cli.usage", message=error.format_message().strip()))
     except (KeyboardInterrupt, typer.Abort):

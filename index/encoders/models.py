@@ -31,10 +31,7 @@ def find(name: str, *, allow_download: bool) -> Path:
     if name.strip() and folder.is_dir():
         return check(name, folder.resolve())
     if not _HUB_NAME.fullmatch(name) or name.startswith("."):
-        raise EncoderError(
-            f"Modellen «{name}» finnes ikke: oppgi en mappe som finnes, eller et modellnavn "
-            "som «intfloat/multilingual-e5-small»."
-        )
+        raise EncoderError("errors.no_model", name=name)
     return check(name, cached(name) or _fetched(name, allow_download=allow_download))
 
 
@@ -59,35 +56,24 @@ def cached(name: str) -> Path | None:
 
 def _fetched(name: str, *, allow_download: bool) -> Path:
     if not allow_download:
-        raise EncoderError(
-            f"Modellen «{name}» ligger ikke på denne maskinen: kjør «saksok index MAPPE --encoder {name}» "
-            "med nett for å hente den, eller oppgi mappen den ligger i."
-        )
+        raise EncoderError("errors.model_not_here", name=name)
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
 
     try:
         return Path(snapshot_download(name, allow_patterns=list(WANTED), ignore_patterns=list(_UNWANTED)))
     except GatedRepoError as error:
-        raise EncoderError(
-            f"Modellen «{name}» krever at du godtar vilkårene hos utgiveren: hent den selv og oppgi mappen."
-        ) from error
+        raise EncoderError("errors.model_terms", name=name) from error
     except RepositoryNotFoundError as error:
-        raise EncoderError(
-            f"Det finnes ingen modell «{name}» å hente: se etter skrivefeil i navnet."
-        ) from error
+        raise EncoderError("errors.model_unknown", name=name) from error
     except Exception as error:  # network, disk and server faults come as many unrelated classes
-        raise EncoderError(
-            f"Modellen «{name}» kunne ikke hentes: se etter at maskinen har nett og plass, og prøv igjen."
-        ) from error
+        raise EncoderError("errors.model_not_fetched", name=name) from error
 
 
 def check(name: str, folder: Path) -> Path:
     """`folder`, when it holds a model whose weights can be read without running code."""
     if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
-        raise EncoderError(
-            f"Mappen for «{name}» inneholder ingen modell: den må ha modules.json eller config.json."
-        )
+        raise EncoderError("errors.folder_no_model", name=name)
     pickled = sorted(
         path.relative_to(folder).as_posix()
         for place in _module_folders(folder)
@@ -96,10 +82,7 @@ def check(name: str, folder: Path) -> Path:
     )
     if pickled or not any(weights(folder)):
         found = f" (bare {pickled[0]})" if pickled else ""
-        raise EncoderError(
-            f"Modellen «{name}» har ikke vekter i formatet safetensors{found}: "
-            "velg en utgave som har det, for andre formater kan kjøre fremmed kode."
-        )
+        raise EncoderError("errors.model_unsafe", name=name, found=found)
     return folder
 
 

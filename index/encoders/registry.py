@@ -42,9 +42,7 @@ def open_encoder(
     chosen = resolved(name)
     if chosen == BUILT_IN:
         if fitted is None:
-            raise EncoderError(
-                "Den innebygde språkmodellen lages av arkivet selv: kjør «saksok index MAPPE» først."
-            )
+            raise EncoderError("errors.lsa_first")
         return fitted
     from index.encoders.sentence import open_sentence_encoder
 

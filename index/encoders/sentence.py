@@ -84,9 +84,7 @@ class SentenceEncoder:
             return
         vectors = self._encode([texts[row] for row in rows], prefix)
         if not np.isfinite(vectors).all():
-            raise EncoderError(
-                f"Modellen «{self.name}» regner galt på denne maskinen: kjør den med full presisjon."
-            )
+            raise EncoderError("errors.model_wrong", name=self.name)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         out[rows] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
 
@@ -122,10 +120,7 @@ def _load(name: str, folder: Path, options: SentenceOptions) -> Any:
         import torch
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
-        raise EncoderError(
-            "Nevrale modeller krever pakken sentence-transformers: installer den med "
-            "«pip install sentence-transformers», eller bruk --encoder lsa."
-        ) from error
+        raise EncoderError("errors.needs_transformers") from error
     try:
         with _quiet():
             model = SentenceTransformer(

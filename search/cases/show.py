@@ -22,13 +22,13 @@ def show_case(archive: Archive, text: str, body: str | None = None) -> dict[str,
         mentions = find_numbers(text)
         readings = tuple(dict.fromkeys(reading for mention in mentions for reading in mention.readings))
     if not readings:
-        raise UsageError(f"«{text[:40]}» er ikke et saksnummer: skriv for eksempel 15/20.")
+        raise UsageError("errors.no_case_number", text=text[:40])
     found = candidates(archive, readings)
     if body:
         known = aliases(archive)
         if not any(body_fits(name, body, known) for name in archive.store.bodies()):
             there = ", ".join(archive.store.bodies()) or "ingen"
-            raise UsageError(f"Arkivet har ikke utvalget «{body}»: velg blant {there}.")
+            raise UsageError("errors.no_body", body=body, there=there)
         found = [c for c in found if body_fits(c.case.body, body, known)]
     near = [] if found else [n.text for n in nearest(readings[0], known_numbers(archive))]
     return {

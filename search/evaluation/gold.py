@@ -97,14 +97,14 @@ def read_gold(path: Path, field: str = "question") -> list[Gold]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
-        raise UsageError(f"Kan ikke lese {path}: oppgi en fil med ett JSON-objekt per linje.") from error
+        raise UsageError("errors.gold_unread", path=path) from error
     gold = [
         _gold(line, f"{path}, linje {number}", number, field)
         for number, line in enumerate(lines, 1)
         if line.strip()
     ]
     if not gold:
-        raise UsageError(f"{path} har ingen gullspørsmål: skriv ett JSON-objekt per linje.")
+        raise UsageError("errors.gold_none", path=path)
     return gold
 
 
@@ -114,20 +114,18 @@ def _gold(line: str, where: str, number: int, field: str) -> Gold:
     except ValueError:
         given = None
     if not isinstance(given, dict):
-        raise UsageError(f"{where}: skriv ett JSON-objekt på linjen.")
+        raise UsageError("errors.gold_line", where=where)
     question = given.get(field)
     if not isinstance(question, str) or not question.strip():
-        raise UsageError(f"{where}: «{field}» mangler eller er tom.")
+        raise UsageError("errors.gold_field", where=where, field=field)
     place = _place(given, where)
     kind = given.get("kind")
     if kind is None and place:
         kind = DECISION if place.before else READING
     if kind not in (*KINDS, READING, DECISION):
-        raise UsageError(
-            f"{where}: oppgi «kind» ({', '.join(KINDS)}) eller stedet svaret står («document» og «answer_start»)."
-        )
+        raise UsageError("errors.gold_kind", where=where, known=", ".join(KINDS))
     if kind in (READING, DECISION) and not place:
-        raise UsageError(f"{where}: oppgi stedet svaret står («document» og «answer_start»).")
+        raise UsageError("errors.gold_place", where=where)
     return Gold(
         id=str(given.get("id") or number),
         question=question,
@@ -146,12 +144,12 @@ def _place(given: dict[str, Any], where: str) -> Place | None:
     if document is None or (start is None and decision is None):
         return None
     if not isinstance(document, str) or not all(isinstance(n, int | None) for n in (start, decision)):
-        raise UsageError(f"{where}: «document» er et navn, «answer_start» og «decision_start» er tall.")
+        raise UsageError("errors.gold_types", where=where)
     if start is not None:
         return Place(document, start, start + 1)
     end = given.get("decision_end")
     if not isinstance(end, int):
-        raise UsageError(f"{where}: oppgi «decision_end» sammen med «decision_start».")
+        raise UsageError("errors.gold_end", where=where)
     return Place(document, decision or 0, min(end, (decision or 0) + DECISION_READ), BEFORE_DECISION)
 
 
@@ -159,5 +157,5 @@ def _strings(given: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = given.get(key)
     strings = [value] if isinstance(value, str) else [] if value is None else value
     if not isinstance(strings, list) or not all(isinstance(one, str) for one in strings):
-        raise UsageError(f"{where}: «{key}» skal være en liste med tekster.")
+        raise UsageError("errors.gold_list", where=where, key=key)
     return tuple(strings)

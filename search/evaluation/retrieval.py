@@ -58,7 +58,7 @@ def measured(ranks: Sequence[int | None]) -> tuple[dict[str, float], dict[str, l
     try:
         import ir_measures
     except ImportError as error:
-        raise UsageError("Målene krever pakken ir-measures: kjør «pip install ir-measures».") from error
+        raise UsageError("errors.needs_measures") from error
     measures = [ir_measures.parse_measure(name) for name in MEASURES]
     qrels = [ir_measures.Qrel(str(i), _RIGHT, 1) for i in range(len(ranks))]
     run = [

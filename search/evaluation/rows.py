@@ -44,9 +44,7 @@ def read_tables(path: Path) -> list[GoldTable] | None:
             for one in json.loads(text)
         ]
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path} er ikke en liste med tabeller: hver må ha «document» og «rows», og hver rad «name»."
-        ) from error
+        raise UsageError("errors.gold_tables", path=path) from error
 
 
 def measure_rows(archive: Archive, tables: Sequence[GoldTable]) -> dict[str, Any]:

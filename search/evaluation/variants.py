@@ -54,7 +54,7 @@ def _named(argument: str) -> Iterator[tuple[str, ...]]:
     known = parts()
     for name in names:
         if name not in known:
-            raise UsageError(f"«{name}» er ingen del av rangeringen: velg blant {', '.join((*known, EACH))}.")
+            raise UsageError("errors.no_part", name=name, known=", ".join((*known, EACH)))
     yield names
 
 

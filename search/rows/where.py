@@ -54,9 +54,7 @@ def read_report(written: str | None) -> str | None:
         return None
     dates = find_dates(written)
     if len(dates) != 1:
-        raise UsageError(
-            f"«{written}» er ikke en dato for --report: skriv for eksempel 2020-10 eller 2020-10-09."
-        )
+        raise UsageError("errors.no_report_date", written=written)
     return dates[0].iso
 
 
@@ -71,28 +69,24 @@ def columns(table: Table) -> list[str]:
 def _condition(text: str, table: Table) -> Condition:
     match = _WHERE.fullmatch(text)
     if match is None:
-        raise UsageError(
-            f"«{text}» er ikke et vilkår: skriv KOLONNE=VERDI, for eksempel status=rød eller 2021>=10."
-        )
+        raise UsageError("errors.no_condition", text=text)
     column, how, value = match[1], match[2], fold(match[3].strip().strip("\"'«»"))
     field, key = _column(column, table)
     if value in _NOTHING:
         if how not in ("=", "!="):
-            raise UsageError(f"Vilkåret «{text}» mangler en verdi: skriv for eksempel {column}{how}10.")
+            raise UsageError("errors.condition_no_value", text=text, column=column, how=how)
         return Condition(field, "known", how == "!=", key)
     if field in ("status", "risk"):
         return _colour(field, how, value)
     measured = number(value)
     if field in _NUMBERS:
         if measured is None:
-            raise UsageError(f"«{match[3].strip()}» er ikke et tall: skriv for eksempel {column}{how}10.")
+            raise UsageError("errors.no_number", value=match[3].strip(), column=column, how=how)
         unit = unit_in(value) if field == "amount" else None
         return Condition(field, how, measured, key, unit)
     if how not in ("=", "!="):
         if measured is None or field != "cell":
-            raise UsageError(
-                f"«{column}» har ikke tall, så «{how}» kan ikke brukes: skriv {column}=… eller {column}!=…."
-            )
+            raise UsageError("errors.column_no_numbers", column=column, how=how)
         return Condition(field, how, measured, key)
     return _text(field, key, how, value, table)
 
@@ -104,17 +98,15 @@ def _column(written: str, table: Table) -> tuple[str, str | None]:
     known = columns(table)
     if folded in {fold(name) for name in known}:
         return ("amount", folded) if _YEAR.fullmatch(folded) else ("cell", folded)
-    raise UsageError(f"Tabellene har ikke kolonnen «{written}»: velg blant {', '.join(known)}.")
+    raise UsageError("errors.no_column", written=written, known=", ".join(known))
 
 
 def _colour(field: str, how: str, value: str) -> Condition:
     named = colour(value)
     if named is None:
-        raise UsageError(f"«{value}» er ikke en farge: velg blant {', '.join(COLOURS)}.")
+        raise UsageError("errors.no_colour", value=value, known=", ".join(COLOURS))
     if how not in ("=", "!="):
-        raise UsageError(
-            f"Farger kan bare være like eller ulike: skriv {field}={named} eller {field}!={named}."
-        )
+        raise UsageError("errors.colours_equal", field=field, named=named)
     return Condition(field, how, named)
 
 
@@ -129,7 +121,7 @@ def _text(field: str, key: str | None, how: str, value: str, table: Table) -> Co
         shown = list(known.values())
         more = " …" if len(shown) > _SHOWN else ""
         raise UsageError(
-            f"Ingen rad har verdien «{value}» her: velg blant {', '.join(shown[:_SHOWN]) or 'ingen'}{more}."
+            "errors.no_value", value=value, value_=", ".join(shown[:_SHOWN]) or "ingen", more=more
         )
     if how == "=":
         return Condition(field, "in", near, key)

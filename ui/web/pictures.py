@@ -75,9 +75,9 @@ class Pictures:
         match = _NAME.fullmatch(name)
         document = archive.store.by_fingerprint(match[1]) if match else None
         if match is None or document is None or document.media not in (None, "pdf"):
-            raise UsageError("Det er ingen slik side i arkivet.")
+            raise UsageError("errors.no_such_page")
         if not unchanged(document):
-            raise UnreadableError(f"«{document.name}» er flyttet eller endret: indekser mappen på nytt.")
+            raise UnreadableError("errors.file_moved", name=document.name)
         with self._guard:
             if name in self._pictures:
                 self._pictures.move_to_end(name)

@@ -70,7 +70,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
         try:
             content = rows_file(source, RowFilter.of(dict(request.query_params)), kind, say)
         except SaksokError as error:
-            return Response(str(error), 404, media_type="text/plain; charset=utf-8")
+            return Response(error.said(say), 404, media_type="text/plain; charset=utf-8")
         names = {"Content-Disposition": f'attachment; filename="portefolje.{kind}"'}
         return Response(content, media_type=_SHEETS[kind], headers=names)
 

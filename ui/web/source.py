@@ -59,7 +59,5 @@ class Source:
                 self._archive = None
             return None
         except OSError as error:
-            raise NoIndexError(
-                f"Får ikke lest indeksen i {self.folder} ({error.strerror}): sjekk at du har tilgang til mappen."
-            ) from error
+            raise NoIndexError("errors.index_unread", folder=self.folder, strerror=error.strerror) from error
         return found.st_dev, found.st_ino

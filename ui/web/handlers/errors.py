@@ -16,7 +16,7 @@ _LOG = logging.getLogger("saksok")
 def sentence(error: Exception, say: Texts) -> str:
     """What a reader is told about an error."""
     if isinstance(error, SaksokError):
-        return str(error)
+        return error.said(say)
     _LOG.error("Uventet feil i nettappen", exc_info=error)
     return say("ui.error")
 
