@@ -21,7 +21,7 @@ from ui.commands_eval import program_commit
 
 QUESTIONS = Path(__file__).with_name("questions")
 ALONE = {"words": alone("words"), "vectors": alone("dense")}
-MOST_BEHIND = {"nynorsk": 0.03, "english": 0.10, "english_unseen": 0.10}
+MOST_BEHIND = {"nynorsk": 0.03, "nynorsk_unseen": 0.03, "english": 0.10, "english_unseen": 0.10}
 """By how much recall@10 of the same questions in another language may lie below that in bokmål."""
 
 

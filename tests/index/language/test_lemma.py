@@ -61,6 +61,32 @@ komme kjem kome
 årlig årleg årlege
 offentlig offentleg offentlege
 gjeldende gjeldande
+hovedtype hovudtypar hovudtypane hovedtypene
+hovedsak hovudsak hovudsaka hovudsakene
+vannforsyning vassforsyning vassforsyninga
+regnskap rekneskap rekneskapen regnskapet
+måned månad månader månadene
+seier siger sigeren sigrar
+jern jarn jarnet
+jernbane jarnbane jarnbanen
+forbrytelse brotsverk brotsverka
+formål føremål føremålet
+forberede førebu
+foreløpig førebels
+hjemmel heimel heimelen
+sykehjem sjukeheim sjukeheimen sjukeheimar
+nestleder nestleiar nestleiaren
+ansettelse tilsetting tilsettinga
+lønn løn løna
+sikkerhet tryggleik tryggleiken
+kjøretøy køyretøy køyretøya
+brukermedvirkning brukarmedverknad brukarmedverknaden
+innbygger innbyggjar innbyggjarane
+undersøkelse undersøking undersøkinga
+planlegging planleggjing planleggjinga
+forgjenger føregangar føregangaren
+middelalder mellomalder mellomalderen
+tiende tiande
 """
 
 
