@@ -11,6 +11,7 @@
     │   └── StorageError      the disk is full, or may not be written to
     ├── EncoderError          a model is missing or does not fit the index (exit status 2)
     └── UnreadableError       one document cannot be read; the others go on (exit status 1)
+        └── ScannedError      … since it has only pictures of text, and nothing here reads those
 
 Each carries one clear sentence that says what is wrong and how to mend it, as a key of the
 strings (``errors.no_path``) and what fills it in. It is shown as it stands, so it names no internals.
@@ -81,3 +82,7 @@ class EncoderError(SaksokError):
 
 class UnreadableError(SaksokError):
     """A document that cannot be read; the sentence becomes its ``reason``."""
+
+
+class ScannedError(UnreadableError):
+    """A document of pictures, to be read again when there is a program that recognises text in them."""

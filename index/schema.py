@@ -1,6 +1,6 @@
 """The tables of the truth, and the number of their format."""
 
-FORMAT = 3
+FORMAT = 4
 """Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
 
 NAMES = """
@@ -47,7 +47,23 @@ CREATE TABLE IF NOT EXISTS segment_sums (name TEXT PRIMARY KEY, sum INTEGER NOT 
 # `personal`: national identity numbers; `exempt`: what is marked as exempt from public access, and
 # the mark; both as document offsets. `sums`: of each document's text; `segment_sums`: of dense files.
 
-STEPS = {1: NAMES, 2: MARKS}
+SCANS = """
+CREATE TABLE IF NOT EXISTS recognised (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS recognisers (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    name TEXT NOT NULL
+);
+"""
+# `recognised`: text that was recognised in pictures, as document offsets. `recognisers`: what
+# recognised it, for documents with such pages; the empty name where they still wait for a program that can.
+
+STEPS = {1: NAMES, 2: MARKS, 3: SCANS}
 """What takes an index of an older format to the next one; `index.migrate` fills what is new."""
 
 TABLES = f"""
@@ -156,6 +172,7 @@ CREATE INDEX records_key ON records (type, key);
 
 CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 {NAMES}
-{MARKS}"""
+{MARKS}
+{SCANS}"""
 # `pending` names documents that tantivy may hold although the truth does not: written before an
 # addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.

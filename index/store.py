@@ -43,7 +43,9 @@ _PASSAGE = f"""
 SELECT passages.id, documents.name, parts.title, passages.page, passages.start, passages.end,
        passages.text, passages.heading, passages.sentences, passages.part, parts.date, parts.body,
        parts.kind, COALESCE(passages.case_number, parts.case_number), parts.draft,
-       {_EXEMPT.format("passages")}
+       {_EXEMPT.format("passages")},
+       EXISTS (SELECT 1 FROM recognised WHERE recognised.document = passages.document
+               AND recognised.start < passages.end AND recognised.end > passages.start)
 FROM passages JOIN parts ON parts.id = passages.part JOIN documents ON documents.id = passages.document
 """  # noqa: S608 - ours
 
@@ -352,7 +354,7 @@ class Store:
         sentences = json.loads(row[8])
         spans = tuple(Span(a, b) for a, b in zip(sentences[::2], sentences[1::2], strict=True))
         heading = tuple(json.loads(row[7]))
-        found = StoredPassage(*[*row[:7], heading, spans, *row[9:14], bool(row[14]), row[15]])
+        found = StoredPassage(*[*row[:7], heading, spans, *row[9:14], bool(row[14]), row[15], bool(row[16])])
         if not self._hide:
             return found
         return replace(
@@ -416,6 +418,31 @@ class Store:
             offset,
         )
         return mark
+
+    def ocr_at(self, document: str, start: int, end: int) -> bool:
+        """Whether any of ``[start:end)`` of a document was recognised in a picture."""
+        return (
+            self.one(
+                "SELECT 1 FROM recognised JOIN documents ON documents.id = recognised.document "
+                "WHERE documents.name = ? AND recognised.start < ? AND recognised.end > ? LIMIT 1",
+                document,
+                end,
+                start,
+            )
+            is not None
+        )
+
+    def waiting_for_ocr(self) -> set[int]:
+        """Ids of the documents with pictures of text, read where nothing could recognise it."""
+        return {row[0] for row in self.connection.execute("SELECT document FROM recognisers WHERE name = ''")}
+
+    def put_recognised(self, document: int, recogniser: str, spans: Iterable[Span]) -> None:
+        """Keep what recognised text in a document's pictures (empty where nothing could), and which text."""
+        self.connection.execute("INSERT OR REPLACE INTO recognisers VALUES (?, ?)", (document, recogniser))
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO recognised VALUES (?, ?, ?)",
+            ((document, span.start, span.end) for span in spans),
+        )
 
     def put_marks(
         self, document: int, text: str, personal: Iterable[Span], exempt: Iterable[tuple[int, int, str]]

@@ -127,14 +127,16 @@ def _compare(
     }
     taken = {document.name for document in known.values() if document.source not in gone}
     moved = {document.fingerprint: document for document in gone.values() if document.state == "ok"}
+    waiting = _may_now_be_read(writer)
     tasks: list[_Task] = []
     for path, source in sources.items():
         old = known.get(path)
-        if old and not options.rebuild and (old.size, old.modified) == (source.size, source.modified):
+        again = options.rebuild or (old is not None and old.id in waiting)
+        if old and not again and (old.size, old.modified) == (source.size, source.modified):
             report.unchanged += 1
             continue
         print_ = _fingerprint(source)
-        if old and not options.rebuild and old.fingerprint == print_ and print_:
+        if old and not again and old.fingerprint == print_ and print_:
             writer.store.touch(old.id, source.size, source.modified, path, old.name)
             report.unchanged += 1
             continue
@@ -159,6 +161,14 @@ def _left(writer: Writer, print_: str) -> StoredDocument | None:
     """The document with that content whose file has left a folder that is not looked at now."""
     found = writer.store.by_fingerprint(print_)
     return found if found and found.state == "ok" and not Path(found.source).exists() else None
+
+
+def _may_now_be_read(writer: Writer) -> set[int]:
+    """Documents with pictures of text that nothing could recognise, where now something can."""
+    from ingest.read.tesseract import engine
+
+    waiting = writer.store.waiting_for_ocr()
+    return waiting if waiting and engine() else set()
 
 
 def _move(writer: Writer, document: StoredDocument, to: SourceFile) -> None:
@@ -227,13 +237,22 @@ def _digests(readers: Readers, tasks: Sequence[_Task]) -> Iterator[Addition]:
     """What each file gave, in order."""
     jobs = (Job(task.source.path, task.source.name, task.fingerprint) for task in tasks)
     for task, (_, outcome) in zip(tasks, readers.read_all(jobs), strict=True):
-        yield Addition(task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces)
+        yield Addition(
+            task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces, outcome.waits
+        )
 
 
 def _jobs(tasks: Sequence[_Task], wanted: int) -> int:
     """How many processes read: as many as were wanted, else as many as the work is worth."""
-    size = sum(task.source.size for task in tasks)
-    return wanted or (min(os.cpu_count() or 1, len(tasks)) if size > _WORTH_WORKERS else 1)
+    from ingest.read.tesseract import engine
+
+    if wanted:
+        return wanted
+    papers = sum(
+        task.source.path.suffix.lower() == ".pdf" for task in tasks
+    )  # any may be a scan, which is slow
+    much = sum(task.source.size for task in tasks) > _WORTH_WORKERS or (papers > 1 and engine() is not None)
+    return min(os.cpu_count() or 1, len(tasks)) if much else 1
 
 
 # -- encoding -----------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ class StoredPassage:
 
     heading: the path of headings above it, outermost first. sentences: document offsets.
     exempt: the mark (``offl. § 13``) where the passage is exempt from public access.
+    ocr: some of it was recognised in a picture.
     """
 
     id: int
@@ -76,6 +77,7 @@ class StoredPassage:
     case: str | None
     draft: bool
     exempt: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from index.naming import Naming
 from index.paths import IndexPaths
 from index.records import records
 from index.store import Store
-from ingest.document import Document, Passage
+from ingest.document import Document, Passage, Span
 from ingest.pipeline import Digest
 
 _LOG = logging.getLogger(__name__)
@@ -52,13 +52,17 @@ _REBUILD_BATCH = 5000
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A document to add: what was read, or the sentence that says why it could not be."""
+    """A document to add: what was read, or the sentence that says why it could not be.
+
+    waits: it shall be read again when there is a program that recognises text in pictures.
+    """
 
     source: SourceFile
     fingerprint: str
     digest: Digest | None
     reason: str | None = None
     replaces: int | None = None
+    waits: bool = False
 
 
 class Writer:
@@ -213,6 +217,8 @@ class Writer:
             ],
             17,
         )  # fmt: skip
+        if addition.waits:
+            self.store.put_recognised(plan.document, "", ())
         if document is None or digest is None:
             return
         self.store.insert("pages", _pages(plan.document, document), 9)
@@ -242,6 +248,9 @@ class Writer:
         )
         marks = [(found.span.start, found.span.end, found.mark) for found in digest.exempt]
         self.store.put_marks(plan.document, document.text, digest.personal, marks)
+        if document.ocr is not None:
+            spans = [Span(page.ocr, page.end) for page in document.pages if page.ocr is not None]
+            self.store.put_recognised(plan.document, document.ocr, spans)
 
     # -- vectors ------------------------------------------------------------------------------
 

@@ -50,8 +50,10 @@ class Page:
     start, end: the page's own text, without the form feed that ends it.
     width, height: in points, as the page is shown (rotation applied); 0 for text.
     label: the page's printed label (``iv``, ``A-2``) where the source has one.
-    readable: False where the page shows something but yields no usable text.
+    readable: False where the page shows something that was not read, all of it or a part.
     boxes: the words' places, packed by `ingest.boxes`; empty where there are none.
+    ocr: where in the document's text that begins which was recognised in the page's picture;
+        it ends with the page. None where all was read as text.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Page:
     label: str | None = None
     readable: bool = True
     boxes: bytes = b""
+    ocr: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Document:
     pages: empty where the source has none.
     furniture: running headers, footers and page numbers; sorted, never overlapping,
         kept out of passages and never out of the text.
+    ocr: what recognises text in pictures, where pages wanted it; "" where nothing was there
+        that could, None where no page wanted it.
     """
 
     name: str
@@ -95,6 +100,7 @@ class Document:
     created: str | None = None
     outline: tuple[Outline, ...] = ()
     furniture: tuple[Span, ...] = ()
+    ocr: str | None = None
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page on which `offset` lies; None without pages."""

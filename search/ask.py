@@ -114,15 +114,31 @@ def _citation(n: int, evidence: Evidence) -> Citation:
         n=n, document=p.document, title=p.title, page=p.page, start=evidence.span.start,
         end=evidence.span.end, quote=evidence.quote, date=p.date, body=p.body, kind=p.kind,
         case=p.case, heading=p.heading, exempt=p.exempt,
+        ocr=p.ocr,
     )  # fmt: skip
 
 
 def _searched(archive: Archive, filters: Filters) -> Searched:
     archive.refresh()
-    unreadable = tuple(name for name, _, _ in archive.store.unreadable())
+    unreadable = archive.store.unreadable()
+    count = archive.store.counts()["documents"]
     if filters.documents is not None:
-        return Searched(len(filters.documents), tuple(n for n in unreadable if n in filters.documents))
-    return Searched(archive.store.counts()["documents"], unreadable)
+        unreadable = [found for found in unreadable if found[0] in filters.documents]
+        count = len(filters.documents)
+    pages = {name: unread for name, _, unread in unreadable if unread}
+    return Searched(count, tuple(name for name, _, _ in unreadable), pages, _cure(archive, unreadable))
+
+
+def _cure(archive: Archive, unreadable: Sequence[tuple[str, str | None, tuple[int, ...]]]) -> str | None:
+    """The command that installs what reads scanned pages, where one of these waits for it."""
+    waiting = archive.store.waiting_for_ocr() if unreadable else set()
+    if not waiting:
+        return None
+    from ingest.read.tesseract import install_command
+
+    names = {name for name, _, _ in unreadable}
+    waits = any(document.id in waiting and document.name in names for document in archive.store.documents())
+    return install_command() if waits else None
 
 
 def _not_found(

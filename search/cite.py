@@ -54,6 +54,7 @@ class Citations:
             case=passage.case if passage else None,
             heading=passage.heading if passage else (),
             exempt=self._archive.store.exempt_at(document, start),
+            ocr=self._archive.store.ocr_at(document, start, start + len(quote)),
         )
         self._found.append(citation)
         return citation

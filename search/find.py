@@ -107,7 +107,7 @@ def hit(ranked: Ranked) -> Hit:
     return Hit(
         document=p.document, title=p.title, page=p.page, start=p.start, end=p.end,
         score=round(ranked.score, 6), text=p.text, date=p.date, body=p.body, kind=p.kind,
-        case=p.case, heading=p.heading, exempt=p.exempt,
+        case=p.case, heading=p.heading, exempt=p.exempt, ocr=p.ocr,
     )  # fmt: skip
 
 

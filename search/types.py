@@ -13,7 +13,7 @@ class Hit:
     """A passage that was found. score: in [0, 1], higher is better, comparable within one search.
 
     also: other places where the same text stands (document, page). exempt: the mark (``offl. § 13``)
-    where the paper is exempt from public access.
+    where the paper is exempt from public access. ocr: some of it was recognised in a picture of text.
     """
 
     document: str
@@ -30,6 +30,7 @@ class Hit:
     heading: tuple[str, ...] = ()
     also: tuple[tuple[str, int | None], ...] = ()
     exempt: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Citation:
     """A quote and where it stands; `quote` is the extracted text's ``[start:end]``.
 
     exempt: the mark (``offl. § 13``) where the paper is exempt from public access.
+    ocr: some of the quote was recognised in a picture of text.
     """
 
     n: int
@@ -52,14 +54,21 @@ class Citation:
     case: str | None = None
     heading: tuple[str, ...] = ()
     exempt: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What an answer rests on: how many documents, and which were not wholly read."""
+    """What an answer rests on: how many documents, and which were not wholly read.
+
+    pages: of documents that were read in part, the numbers of the pages that were not. cure: the
+    command that installs what reads scanned pages, where some wait for it.
+    """
 
     documents: int
     unreadable: tuple[str, ...]
+    pages: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    cure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

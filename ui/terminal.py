@@ -108,7 +108,12 @@ def show_case(result: dict[str, Any]) -> None:
 def _where(place: dict[str, Any]) -> str:
     where = f"{place['document']}, side {place['page']}" if place["page"] else str(place["document"])
     exempt = _exempt(place)
-    return f"{where}, {exempt}" if exempt else where
+    return ", ".join(fact for fact in (where, exempt, _ocr(place)) if fact)
+
+
+def _ocr(place: dict[str, Any]) -> str | None:
+    """That the quote was recognised in a picture of text."""
+    return "maskinlest fra bilde" if place.get("ocr") else None
 
 
 def _exempt(place: dict[str, Any]) -> str | None:
@@ -126,6 +131,7 @@ def source_line(place: dict[str, Any]) -> str:
         place.get("date"),
         f"{place['document']}{page}",
         _exempt(place),
+        _ocr(place),
     ]
     return " · ".join(dict.fromkeys(fact for fact in facts if fact))
 

@@ -33,12 +33,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """From the reader: a sign of life (`stage` and `page`), or the end, with a digest or a reason."""
+    """From the reader: a sign of life (`stage` and `page`), or the end, with a digest or a reason.
+
+    waits: the reason is that nothing here recognises text in pictures.
+    """
 
     stage: Stage | None = None
     page: int = 0
     digest: Digest | None = None
     reason: str | None = None
+    waits: bool = False
 
 
 def send(stream: IO[bytes], message: object) -> None:

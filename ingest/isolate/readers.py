@@ -31,10 +31,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a file gave: a digest, or the sentence that says why there is none."""
+    """What a file gave: a digest, or the sentence that says why there is none.
+
+    waits: it shall be read again when there is a program that recognises text in pictures.
+    """
 
     digest: Digest | None
     reason: str | None
+    waits: bool = False
 
 
 class Readers:
@@ -97,7 +101,7 @@ class Readers:
                 bad.append(stopped.page)
                 continue
             self._give_back(reader)
-            return Outcome(message.digest, message.reason)
+            return Outcome(message.digest, message.reason, message.waits)
 
     def close(self) -> None:
         """End all processes."""

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import UnreadableError
+from corpus.errors import ScannedError, UnreadableError
 from ingest.isolate.messages import Message, Request, receive, send
 from ingest.read.watch import Stage, Watch
 
@@ -83,7 +83,7 @@ def _read(digest: Callable[..., Any], request: Request, answers: IO[bytes]) -> M
     try:
         return Message(digest=digest(Path(request.path), name, request.fingerprint, watch))
     except UnreadableError as error:
-        return Message(reason=str(error))
+        return Message(reason=str(error), waits=isinstance(error, ScannedError))
     except (MemoryError, RecursionError):
         return Message(reason=too_large(name))
     except Exception as error:  # a reader's own fault must not stop the others

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import UnreadableError
+from corpus.errors import ScannedError, UnreadableError
 from corpus.scan import fingerprint as fingerprint_of
-from ingest.document import Document, Page, Span
+from ingest.document import Document, Media, Page, Span
 from ingest.furniture import find_furniture
-from ingest.read.pdf import read_pdf, scanned
+from ingest.read.pdf import read_pdf
+from ingest.read.scans import read_scans, unread
+from ingest.read.tesseract import engine, install_command
 from ingest.read.text import read_markdown, read_text
 from ingest.read.types import Reader, Reading
 from ingest.read.watch import Watch
@@ -46,21 +48,43 @@ def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | N
     if len(reading.text) > watch.limits.characters:
         raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
     furniture = find_furniture(reading.text, reading.pages)
-    document = Document(
+    reading = replace(reading, pages=_without_scans(reading, furniture))
+    ocr = None
+    if reading.media is Media.PDF and (wanting := unread(reading)):
+        before, available = reading, engine()
+        reading = read_scans(data, name, before, available, watch)
+        if reading is not before or not all(before.pages[number - 1].readable for number in wanting):
+            ocr = available.name if available else ""
+            furniture = find_furniture(reading.text, reading.pages)
+    partly = {number for number, _ in reading.figures}
+    usable = any(page.readable or page.number in partly for page in reading.pages)
+    if reading.pages and not (usable and reading.text.strip()):
+        raise _nothing_read(name, ocr)
+    return Document(
         name=name,
         fingerprint=fingerprint or fingerprint_of(path),
         media=reading.media,
         text=reading.text,
-        pages=_without_scans(reading, furniture),
+        pages=reading.pages,
         title=reading.title,
         author=reading.author,
         created=reading.created,
         outline=reading.outline,
         furniture=furniture,
+        ocr=ocr,
     )
-    if document.pages and not any(page.readable for page in document.pages):
-        raise scanned(name)
-    return document
+
+
+def _nothing_read(name: str, ocr: str | None) -> UnreadableError:
+    if ocr:
+        return UnreadableError(
+            f"«{name}» har ingen tekst, og i bildene av sidene er det heller ingen som kan leses: "
+            "skann papiret på nytt, skarpere og rett vei."
+        )
+    return ScannedError(
+        f"«{name}» har ingen tekst (trolig skannet): installer Tesseract med «{install_command()}», "
+        "og kjør «saksok index» en gang til."
+    )
 
 
 def reader_for(data: bytes, name: str) -> Reader:

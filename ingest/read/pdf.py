@@ -8,17 +8,18 @@ holds that). 270 dense pages (2,900 characters) a second on one core, boxes and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
 from corpus.errors import UnreadableError
-from ingest.boxes import pack
+from ingest.boxes import Box, pack, unpack
 from ingest.document import Media, Outline, Page
 from ingest.read.pdfium import DamagedError, damaged, opened
 from ingest.read.types import Reading
 from ingest.read.watch import Watch
-from ingest.read.words import page_text, page_words
+from ingest.read.words import page_text, page_words, placement
 
 # A page whose characters are to this share controls, private-use or replacement characters has a font that
 # does not tell its letters: what can be read of it is noise.
@@ -26,6 +27,10 @@ _NOISE_SHARE = 0.3
 _NOISE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 # A page is a picture when images cover this much of it.
 _PICTURE_SHARE = 0.5
+# A picture that covers this much of a page may be a table or a text; a smaller one is a logo.
+_FIGURE_SHARE = 0.06
+_STRAY_WORDS = 2  # words of the page's own (a caption's end, a page number) that may touch a figure
+_MOST_IMAGES = 500  # a page with more is a map or a drawing in pieces
 _OUTLINE_ENTRIES = 5000  # a table of contents is never longer; a damaged one may be endless
 _END_MARK = b"%%EOF"
 _END_TAIL = 2048
@@ -40,7 +45,7 @@ def read_pdf(data: bytes, name: str, watch: Watch | None = None) -> Reading:
     """The pages' texts in order, each ended by a form feed.
 
     Raises `UnreadableError` for a file that wants a password, that neither PDFium nor pypdf can
-    open, or that has no text at all.
+    open, or that shows nothing at all.
     """
     watch = watch or Watch()
     try:
@@ -56,19 +61,13 @@ def read_pdf(data: bytes, name: str, watch: Watch | None = None) -> Reading:
         reading = rescue_pdf(data, name, watch)
     if not reading.pages:
         raise UnreadableError(f"«{name}» har ingen sider: hent filen på nytt, eller fjern den fra mappen.")
-    if not reading.text.strip():
+    if not reading.text.strip() and all(page.readable for page in reading.pages):
         if _END_MARK not in data[-_END_TAIL:]:
             raise damaged(name)
-        raise scanned(name)
+        raise UnreadableError(
+            f"«{name}» har bare blanke sider og ingen tekst: hent filen på nytt, eller fjern den fra mappen."
+        )
     return reading
-
-
-def scanned(name: str) -> UnreadableError:
-    """The error for a PDF that shows pages but holds no text."""
-    return UnreadableError(
-        f"«{name}» har ingen tekst (trolig skannet): kjør tekstgjenkjenning (OCR) på filen, "
-        "og legg resultatet i mappen i stedet."
-    )
 
 
 def useful_title(title: str | None, name: str) -> str | None:
@@ -101,14 +100,16 @@ def _from_pdfium(pdf: Any, name: str, watch: Watch) -> Reading:
     pages: list[Page] = []
     texts: list[str] = []
     pictures: set[int] = set()
+    figures: list[tuple[int, Box]] = []
     start = 0
     for number in range(1, len(pdf) + 1):
         watch.tell("page", number)
-        page, text, picture = _read_page(pdf, number, start, watch)
+        page, text, images = _read_page(pdf, number, start, watch)
         pages.append(page)
         texts.append(text)
-        if picture:
+        if sum(map(_area, images)) > _PICTURE_SHARE * page.width * page.height:
             pictures.add(number)
+        figures += [(number, box) for box in _figures(page, images)]
         start = page.end + 1
         if start > watch.limits.characters:
             raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
@@ -121,38 +122,39 @@ def _from_pdfium(pdf: Any, name: str, watch: Watch) -> Reading:
         created=iso_date(pdf.get_metadata_value("CreationDate")),
         outline=tuple(_outline(pdf)),
         pictures=frozenset(pictures),
+        figures=tuple(figures),
     )
 
 
-def _read_page(pdf: Any, number: int, start: int, watch: Watch) -> tuple[Page, str, bool]:
-    """One page, its text, and whether most of it is a picture."""
+def _read_page(pdf: Any, number: int, start: int, watch: Watch) -> tuple[Page, str, list[Box]]:
+    """One page, its text, and where its pictures lie."""
     import pypdfium2
 
     label = pdf.get_page_label(number - 1) or None
     if number in watch.skip:
-        return Page(number, start, start, label=label, readable=False), "", False
+        return Page(number, start, start, label=label, readable=False), "", []
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError:  # a page that is damaged inside an otherwise sound file
-        return Page(number, start, start, label=label, readable=False), "", False
+        return Page(number, start, start, label=label, readable=False), "", []
     textpage = None
     try:
         width, height = page.get_size()
         textpage = page.get_textpage()
         if textpage.count_chars() > watch.limits.page_characters:
-            return Page(number, start, start, width, height, label, readable=False), "", False
+            return Page(number, start, start, width, height, label, readable=False), "", []
         raw = textpage.get_text_range()
         text = page_text(raw)
         boxes = pack(page_words(page, textpage, raw))
-        picture = _covered_by_images(page, width * height)
+        images = _images(page)
         readable = not is_noise(text) if text.strip() else _is_blank(page)
     except pypdfium2.PdfiumError:
-        return Page(number, start, start, label=label, readable=False), "", False
+        return Page(number, start, start, label=label, readable=False), "", []
     finally:
         if textpage is not None:
             textpage.close()
         page.close()
-    return Page(number, start, start + len(text), width, height, label, readable, boxes), text, picture
+    return Page(number, start, start + len(text), width, height, label, readable, boxes), text, images
 
 
 def _is_blank(page: Any) -> bool:
@@ -162,14 +164,32 @@ def _is_blank(page: Any) -> bool:
     return bool(pdfium.FPDFPage_CountObjects(page) <= 0)
 
 
-def _covered_by_images(page: Any, area: float) -> bool:
+def _images(page: Any) -> list[Box]:
+    """Where pictures lie on a page as it is shown; those outside it are left out."""
     import pypdfium2.raw as pdfium
 
-    covered = 0.0
-    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = image.get_bounds()
-        covered += max(right - left, 0.0) * max(top - bottom, 0.0)
-    return covered > _PICTURE_SHARE * area
+    place = placement(page)
+    found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    boxes = (place(*image.get_bounds()) for image in islice(found, _MOST_IMAGES))
+    return [box for box in boxes if box is not None]
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _figures(page: Page, images: Sequence[Box]) -> list[Box]:
+    """The larger pictures of a page on which none of its text lies, so that any text in them is their own."""
+    large = [box for box in images if _area(box) > _FIGURE_SHARE * page.width * page.height]
+    if not large or not page.readable:
+        return []
+    words = [word.box for word in unpack(page.boxes)]
+    return [box for box in large if sum(_lies_in(word, box) for word in words) <= _STRAY_WORDS]
+
+
+def _lies_in(word: Box, box: Box) -> bool:
+    across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
 def _outline(pdf: Any) -> Iterable[Outline]:

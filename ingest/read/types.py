@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from ingest.boxes import Box
 from ingest.document import Media, Outline, Page
 from ingest.read.watch import Watch
 
@@ -16,6 +17,7 @@ class Reading:
     The fields are those of `ingest.document.Document`.
     pictures: numbers of the pages that are mostly a picture; one of them whose only text is
         furniture is a scan with a stamp on it, and not readable.
+    figures: pictures on which no text lies, with their pages; they may hold text of their own.
     """
 
     media: Media
@@ -26,6 +28,7 @@ class Reading:
     created: str | None = None
     outline: tuple[Outline, ...] = ()
     pictures: frozenset[int] = frozenset()
+    figures: tuple[tuple[int, Box], ...] = ()
 
 
 class Reader(Protocol):

@@ -31,7 +31,7 @@ def page_words(page: Any, textpage: Any, raw: str) -> Iterator[Word]:
     """
     import pypdfium2.raw as pdfium
 
-    place = _placement(page)
+    place = placement(page)
     unit = _char_index(textpage, raw)
     font_box, handle = pdfium.FPDFText_GetLooseCharBox, textpage.raw
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
@@ -53,7 +53,7 @@ def page_words(page: Any, textpage: Any, raw: str) -> Iterator[Word]:
             yield Word(start - breaks, end - start, box)
 
 
-def _placement(page: Any) -> Any:
+def placement(page: Any) -> Any:
     """A function from a rectangle of the PDF's own space to a box on the page as shown, or None off it."""
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation()

@@ -195,6 +195,7 @@ def _place_json(archive: Archive, place: Place | None, parts: Sequence[Span] = (
         "end": span.end,
         "quote": archive.store.text(place.document, span.start, span.end),
         "exempt": archive.store.exempt_at(place.document, span.start),
+        "ocr": archive.store.ocr_at(place.document, span.start, span.end),
     }
     if len(parts) > 1:  # page headers stand in it: how it reads without them
         value["parts"] = [archive.store.text(place.document, part.start, part.end) for part in parts]

@@ -59,6 +59,7 @@ class Citing:
                     quote=text[start - low : end - low], date=part.date if part else None,
                     body=part.body if part else None, kind=part.kind if part else None,
                     exempt=store.exempt_at(document, start),
+                    ocr=store.ocr_at(document, start, end),
                 )
             )  # fmt: skip
         return tuple(found)

@@ -110,7 +110,7 @@ def test_a_question_without_an_answer_is_refused_honestly(indexed: Saksok) -> No
     answer = result.json
     assert result.status == 1
     assert (answer["answered"], answer["kind"], answer["citations"]) == (False, "none", [])
-    assert answer["searched"] == {"documents": 3, "unreadable": []}
+    assert answer["searched"] == {"documents": 3, "unreadable": [], "pages": {}, "cure": None}
     assert "3" in answer["text"]
 
 

@@ -32,6 +32,7 @@ class Place:
     end: int
     quote: str
     exempt: str | None
+    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Placed(Protocol):
     def case(self) -> str | None: ...  # noqa: D102
     @property
     def exempt(self) -> str | None: ...  # noqa: D102
+    @property
+    def ocr(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def facts(place: Placed, say: Texts, *, document: bool = True) -> list[str]:
         place.document if document and place.document != place.title else None,
         say("ui.page", page=place.page) if place.page else None,
         shown_exempt(place.exempt, say),
+        say("ui.ocr") if place.ocr else None,
     ]
     return [fact for fact in found if fact]
 

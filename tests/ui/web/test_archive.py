@@ -14,7 +14,7 @@ def test_each_document_is_listed_with_its_state(source: Source, say: Texts) -> N
         assert f'href="/?dok={name}"' in html
     assert html.count('class="state ok"') == 3
     assert html.count('class="state unreadable"') == 1
-    assert "Har ingen tekst" in html, "the reason, without the name that stands beside it"
+    assert "Har bare blanke sider" in html, "the reason, without the name that stands beside it"
 
 
 def test_the_list_is_narrowed_by_words_of_name_and_title(source: Source, say: Texts) -> None:

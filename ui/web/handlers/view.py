@@ -72,6 +72,7 @@ class _Paper:
     kind: str | None
     case: str | None
     exempt: str | None = None
+    ocr: bool = False
 
 
 def view(archive: Archive, viewing: Viewing, say: Texts) -> Markup:
@@ -285,4 +286,5 @@ def _paper(archive: Archive, document: StoredDocument, place: Place, offset: int
     return _Paper(
         document.name, part.title or document.title, place.page, part.date, part.body, part.kind, part.case,
         archive.store.exempt_at(document.name, offset),
+        archive.store.ocr_at(document.name, offset, offset + 1),
     )  # fmt: skip
