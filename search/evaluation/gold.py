@@ -99,9 +99,7 @@ def read_gold(path: Path, field: str = "question") -> list[Gold]:
     except (OSError, ValueError) as error:
         raise UsageError("errors.gold_unread", path=path) from error
     gold = [
-        _gold(line, f"{path}, linje {number}", number, field)
-        for number, line in enumerate(lines, 1)
-        if line.strip()
+        _gold(line, f"{path}:{number}", number, field) for number, line in enumerate(lines, 1) if line.strip()
     ]
     if not gold:
         raise UsageError("errors.gold_none", path=path)

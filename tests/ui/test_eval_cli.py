@@ -92,7 +92,7 @@ def test_another_field_is_asked_by(place: Path, capsys: pytest.CaptureFixture[st
     ("more", "told"),
     [
         (["--without", "magi"], "«magi» er ingen del"),
-        (["--field", "tekst"], "linje 1: «tekst» mangler"),
+        (["--field", "tekst"], "gold.jsonl:1: «tekst» mangler"),
         (["--against", "/no/such/index"], "saksok index"),
         (["--only", "alt"], "--only"),
     ],

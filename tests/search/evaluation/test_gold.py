@@ -51,8 +51,8 @@ def test_another_field_may_be_the_question(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{", "linje 2: skriv ett JSON-objekt"),
-        ([1], "linje 2: skriv ett JSON-objekt"),
+        ("{", ":2: skriv ett JSON-objekt"),
+        ([1], ":2: skriv ett JSON-objekt"),
         ({"kind": "none"}, "«question» mangler"),
         ({"question": " ", "kind": "none"}, "«question» mangler"),
         ({"question": "Hva?"}, "oppgi «kind»"),
