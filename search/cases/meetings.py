@@ -13,8 +13,9 @@ from index.records import MEETING, stored_meeting
 from index.types import Filters
 from ingest.dates import iso_fits
 from ingest.document import Kind, Part, Span
-from ingest.meeting import Meeting, Person, Status
+from ingest.meeting import Meeting, Person
 from ingest.meeting.bodies import body_key
+from search.cases.fates import cases_of, fate_of
 from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
 from search.cite import Citations
 from search.coverage import coverage_sentence
@@ -25,7 +26,6 @@ from search.understand import Question
 _MOST = 6
 _LONGEST = 1200
 _SHOWN_PEOPLE = 40
-_FATE = 400  # characters of a case's treatment that are quoted in a list of cases
 _BRACKET = 80  # characters on the next line in which an organisation's bracket is closed
 _LOOK = 8000  # characters at the beginning of a paper in which its people are listed
 
@@ -54,14 +54,6 @@ _CASES = re.compile(
 _TREATED = re.compile(
     r"\bbehandl\w*|\bhandsam\w*|\bmøte\w*|\bmeeting|\btreat\w*|\bdagsorden|\bsaks?liste\w*|\bagenda|\boppe\b"
 )
-_STATUSES = (
-    (
-        Status.NOT_TREATED,
-        re.compile(r"\bikk(?:e|je) (?:blitt |ble |vart )?(?:behandl|handsam)\w*|\bnot (?:been )?treated"),
-    ),
-    (Status.POSTPONED, re.compile(r"\butsa?tt\w*|\butsett\w*|\bpostponed")),
-    (Status.WITHDRAWN, re.compile(r"\btrukk\w*|\btrekt\w*|\btrekk\w*|\bwithdrawn")),
-)
 _FIRST_ABSENT = re.compile(
     r"ikk(?:e|je) (?:til (?:stede|stades)|møtt)|forfall|fraværende|fråverande|fravær|meldt forfall|absent",
     re.IGNORECASE,
@@ -85,9 +77,9 @@ def answer_meeting(
     if asked is None:
         return None
     if asked is AskedOf.CASES:
-        status = next((s for s, pattern in _STATUSES if pattern.search(question.text.casefold())), None)
+        status = fate_of(question.text)
         if status or any(len(date) < len("2020-01-01") for date in question.dates):
-            return _cases_of(archive, question, status, searched)
+            return cases_of(archive, question, status, searched)
     held = _find(archive, question, filters)
     if asked is AskedOf.CASES:
         return _cases(archive, question, held, searched)
@@ -96,8 +88,7 @@ def answer_meeting(
 
 def _asked(question: Question) -> AskedOf | None:
     text = question.text.casefold()
-    fate = any(pattern.search(text) for _, pattern in _STATUSES)
-    if _CASES.search(text) and (_TREATED.search(text) or fate):
+    if _CASES.search(text) and (_TREATED.search(text) or fate_of(text)):
         return AskedOf.CASES
     if not _WHO.search(text):
         return None
@@ -210,45 +201,6 @@ def _prove(
 
 def _person(person: Person) -> str:
     return f"{person.name} ({person.organisation})" if person.organisation else person.name
-
-
-# -- cases of a fate or a time -----------------------------------------------------------------
-
-
-def _cases_of(
-    archive: Archive, question: Question, status: Status | None, searched: Searched
-) -> Answer | None:
-    """The cases of a status, of a year or month, of a body, newest first; each with its place."""
-    found = [
-        c for c in every_case(archive)
-        if (status is None or c.case.status is status)
-        and (not question.dates or any(iso_fits(c.case.date or "", d) for d in question.dates))
-    ]  # fmt: skip
-    for reading in named_bodies(archive, question.text):
-        found = [c for c in found if c.case.key.body in reading]
-        break
-    if not found:
-        return None
-    found.sort(key=lambda c: (c.case.date or "", c.case.key), reverse=True)
-    say, cites, lines = texts(question.language), Citations(archive, _MOST), []
-    for candidate in found:
-        case = candidate.case
-        place = case.decision if status is Status.POSTPONED and case.decision else case.treatment
-        span = Span(place.span.start, min(place.span.end, place.span.start + _FATE)) if place else None
-        citation = cites.cite(place.document, span) if place and span else None
-        where = ", ".join(filter(None, (case.body, written(case.date, question.language))))
-        name = say("cases.case_in", number=case.number, place=where) if where else case.number
-        lines.append(
-            f"– {name[:1].upper()}{name[1:]}: {case.title}" + (f" [{citation.n}]" if citation else "")
-        )
-    if not cites.all:
-        return None
-    key = "cases.list_one" if len(found) == 1 else "cases.list"
-    text = "\n".join((say(key, count=len(found)), *lines))
-    cases = tuple(as_json(archive, c) for c in found)
-    return Answer(
-        question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
-    )
 
 
 # -- cases --------------------------------------------------------------------------------------

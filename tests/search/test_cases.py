@@ -208,6 +208,12 @@ def test_a_meeting_without_minutes_does_not_tell_who_was_there(tmp_path: Path) -
     opened.close()
 
 
+def test_a_fate_that_no_case_had_at_the_time_is_said(archive: Archive) -> None:
+    assert "9/21" in ask(archive, "Hvilke saker ble utsatt i 2021?").text
+    answer = ask(archive, "Hvilke saker ble utsatt i 2019?")
+    assert not answer.answered and "2019" in answer.text and answer.nearest[0].case == "9/21"
+
+
 def test_the_cases_of_a_meeting(archive: Archive) -> None:
     answer = ask(archive, "Hvilke saker behandlet Vannrådet 4. juni 2021?")
     assert all(number in answer.text for number in ("7/21", "8/21", "9/21"))
