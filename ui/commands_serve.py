@@ -35,7 +35,7 @@ def serve(
 
     given = users or _named_users()
     if given is None and log is not None:
-        raise UsageError("Uten brukere er det ingen å skrive logg over: oppgi også --auth FIL.")
+        raise UsageError("errors.log_needs_users")
     kept = None if no_log or given is None else log or given.with_name("access.jsonl")
     serve_web(index_folder(folder), Serving(host, port, open_browser, given, kept, rate, personal))
     return Exit.DONE
@@ -62,15 +62,15 @@ def user(
 
     path = users or _named_users()
     if path is None:
-        raise UsageError("Oppgi brukerfilen med --auth FIL (eller variabelen SAKSOK_AUTH).")
+        raise UsageError("errors.auth_file")
     known = read_users(path)
     if action is not Action.LIST:
         if not name:
-            raise UsageError(f"Oppgi et brukernavn: saksok user {action} NAVN.")
+            raise UsageError("errors.user_name", action=action)
         if action is Action.ADD:
             known[name] = make_user(name, role, collection or None, _password())
         elif known.pop(name, None) is None:
-            raise UsageError(f"Det er ingen bruker «{name}»: velg blant {', '.join(known) or 'ingen'}.")
+            raise UsageError("errors.no_user", name=name, value=", ".join(known) or "ingen")
         write_users(path, known.values())
     listed = [{"name": u.name, "role": u.role, "collections": u.collections} for u in known.values()]
     if as_json:
@@ -91,7 +91,7 @@ def _password() -> str:
 
     password = getpass("Passord: ")
     if getpass("Passordet en gang til: ") != password:
-        raise UsageError("De to passordene er ulike: prøv igjen.")
+        raise UsageError("errors.passwords_differ")
     return password
 
 

@@ -48,11 +48,11 @@ class User:
 def make_user(name: str, role: str, collections: Iterable[str] | None, password: str) -> User:
     """A user with a hash of the password. Raises UsageError for what no user may have."""
     if not name.isprintable() or not name.strip() or name != name.strip() or len(name) > _LONGEST_NAME:
-        raise UsageError(f"Brukernavnet må ha fra 1 til {_LONGEST_NAME} synlige tegn: velg et annet.")
+        raise UsageError("errors.user_name_length", longest_name=_LONGEST_NAME)
     if role not in set(Role):
-        raise UsageError(f"«{role}» er ikke en rolle: velg {' eller '.join(Role)}.")
+        raise UsageError("errors.no_role", role=role, known=" eller ".join(Role))
     if not SHORTEST <= len(password) <= _LONGEST:
-        raise UsageError(f"Passordet må ha minst {SHORTEST} tegn: velg et lengre.")
+        raise UsageError("errors.password_short", shortest=SHORTEST)
     seen = None if collections is None else tuple(dict.fromkeys(collections))
     return User(name, role, seen, _hasher().hash(password))
 
@@ -64,13 +64,11 @@ def read_users(path: Path) -> dict[str, User]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"Kan ikke lese brukerfilen {path}: sjekk at den finnes og er din.") from error
+        raise UsageError("errors.users_unread", path=path) from error
     try:
         users = [_user(value) for value in json.loads(text)["users"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            f"{path} er ikke en brukerfil: lag en ny med «saksok user add NAVN --auth FIL»."
-        ) from error
+        raise UsageError("errors.users_damaged", path=path) from error
     return {user.name: user for user in users}
 
 
@@ -90,9 +88,7 @@ def write_users(path: Path, users: Iterable[User]) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise UsageError(
-            f"Kan ikke skrive brukerfilen {path} ({error.strerror}): velg et annet sted."
-        ) from error
+        raise UsageError("errors.users_unwritten", path=path, strerror=error.strerror) from error
 
 
 def verified(users: dict[str, User], name: str, password: str) -> User | None:

@@ -34,19 +34,15 @@ def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | N
     watch = watch or Watch()
     try:
         if path.stat().st_size > watch.limits.bytes:
-            raise UnreadableError(
-                f"«{name}» er større enn {watch.limits.bytes >> 20} MB: del filen opp i mindre deler."
-            )
+            raise UnreadableError("errors.too_many_bytes", name=name, value=watch.limits.bytes >> 20)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(
-            f"«{name}» kan ikke åpnes: kontroller at filen finnes, og at du har lov til å lese den."
-        ) from error
+        raise UnreadableError("errors.file_unopened", name=name) from error
     if not data:
-        raise UnreadableError(f"«{name}» er tom (0 byte): hent filen på nytt eller fjern den fra mappen.")
+        raise UnreadableError("errors.file_empty", name=name)
     reading = reader_for(data, name)(data, name, watch)
     if len(reading.text) > watch.limits.characters:
-        raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
+        raise UnreadableError("errors.too_much_text", name=name)
     furniture = find_furniture(reading.text, reading.pages)
     reading = replace(reading, pages=_without_scans(reading, furniture))
     ocr = None

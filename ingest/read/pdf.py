@@ -51,16 +51,14 @@ def read_pdf(data: bytes, name: str, watch: Watch | None = None) -> Reading:
     try:
         with opened(data, name) as pdf:
             if len(pdf) > watch.limits.pages:
-                raise UnreadableError(
-                    f"«{name}» har flere enn {watch.limits.pages} sider: del filen opp i mindre deler."
-                )
+                raise UnreadableError("errors.too_many_pages", name=name, pages=watch.limits.pages)
             reading = _from_pdfium(pdf, name, watch)
     except DamagedError:
         from ingest.read.rescue import rescue_pdf
 
         reading = rescue_pdf(data, name, watch)
     if not reading.pages:
-        raise UnreadableError(f"«{name}» har ingen sider: hent filen på nytt, eller fjern den fra mappen.")
+        raise UnreadableError("errors.no_pages", name=name)
     if not reading.text.strip() and all(page.readable for page in reading.pages):
         if _END_MARK not in data[-_END_TAIL:]:
             raise damaged(name)
@@ -112,7 +110,7 @@ def _from_pdfium(pdf: Any, name: str, watch: Watch) -> Reading:
         figures += [(number, box) for box in _figures(page, images)]
         start = page.end + 1
         if start > watch.limits.characters:
-            raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
+            raise UnreadableError("errors.too_much_text", name=name)
     return Reading(
         media=Media.PDF,
         text="".join(f"{text}\f" for text in texts),

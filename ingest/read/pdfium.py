@@ -52,13 +52,9 @@ def _is_encrypted(source: Path | bytes) -> bool:
 
 def locked(name: str) -> UnreadableError:
     """The error for a file that wants a password."""
-    return UnreadableError(
-        f"«{name}» er beskyttet med passord: lagre en kopi uten passord, og legg den i mappen i stedet."
-    )
+    return UnreadableError("errors.password", name=name)
 
 
 def damaged(name: str) -> UnreadableError:
     """The error for a file that no reader can open."""
-    return UnreadableError(
-        f"«{name}» er skadet eller ufullstendig og kan ikke leses: hent filen på nytt fra der den kom."
-    )
+    return UnreadableError("errors.file_damaged", name=name)

@@ -27,7 +27,7 @@ def render_page(path: Path, page_number: int, scale: float = 1.5, covered: Seque
         with opened(path, path.name) as pdf:
             if not 1 <= page_number <= len(pdf):
                 raise UnreadableError(
-                    f"«{path.name}» har ingen side {page_number}: velg en side fra 1 til {len(pdf)}."
+                    "errors.no_page", name=path.name, page_number=page_number, count=len(pdf)
                 )
             page = pdf[page_number - 1]
             width, height = page.get_size()
@@ -40,9 +40,7 @@ def render_page(path: Path, page_number: int, scale: float = 1.5, covered: Seque
     except (DamagedError, pypdfium2.PdfiumError) as error:
         raise damaged(path.name) from error
     except OSError as error:
-        raise UnreadableError(
-            f"«{path.name}» finnes ikke lenger der den ble lest: indekser mappen på nytt."
-        ) from error
+        raise UnreadableError("errors.file_gone", name=path.name) from error
     if covered:
         _cover(image, covered, scale)
     out = io.BytesIO()

@@ -67,17 +67,13 @@ def decode(data: bytes, name: str) -> str:
     """
     kind = foreign_kind(data, name)
     if kind is not None:
-        raise UnreadableError(
-            f"«{name}» er {kind}, ikke PDF eller ren tekst: lagre innholdet som PDF, .txt eller .md."
-        )
+        raise UnreadableError("errors.other_kind", name=name, kind=kind)
     wide = _wide_encoding(data)
     if wide is not None:
         return data.decode(wide, errors="replace")
     sample = data[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > _control_share(data) * len(sample):
-        raise UnreadableError(
-            f"«{name}» er en binær fil, ikke PDF eller ren tekst: lagre innholdet som PDF, .txt eller .md."
-        )
+        raise UnreadableError("errors.binary", name=name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -115,9 +111,7 @@ def pages_of(text: str) -> tuple[Page, ...]:
 def _read(media: Media, data: bytes, name: str) -> Reading:
     text = decode(data, name)
     if not text.strip("\ufeff \t\r\n\f\v"):
-        raise UnreadableError(
-            f"«{name}» har bare blanke tegn: hent filen på nytt, eller fjern den fra mappen."
-        )
+        raise UnreadableError("errors.only_blanks", name=name)
     return Reading(media, text, pages_of(text))
 
 

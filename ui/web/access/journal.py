@@ -29,10 +29,7 @@ class Journal:
             )
             self._handler.setFormatter(MaskedFormatter("%(message)s"))
         except OSError as error:
-            raise UsageError(
-                f"Kan ikke skrive loggen {path} ({error.strerror}): velg et annet sted med --log FIL, "
-                "eller slå den av med --no-log."
-            ) from error
+            raise UsageError("errors.log_unwritten", path=path, strerror=error.strerror) from error
 
     def write(self, user: str, did: str, what: str) -> None:
         """One line: when (UTC), who, what was done (``ask``, ``open`` …), and with what."""
