@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
 from index.encoders import Encoder
 from index.types import StoredDocument
 from index.writer import Addition, Writer
-from ingest.isolate import Job, Readers
+from ingest.isolate import Job, Outcome, Readers
 from ingest.personal import masked
 
 _BATCH_PASSAGES = 2000  # passages that are added in one commit: large enough to be fast, small to lose little
 _BATCH_SECONDS = 20.0  # … or what was read in this time
+_AGAIN = 2  # times that a file which changes while it is read is read again
 _WORTH_WORKERS = 4_000_000  # bytes to read above which more than one process pays for itself
 
 
@@ -234,12 +235,52 @@ def _count(addition: Addition, report: SyncReport) -> None:
 
 
 def _digests(readers: Readers, tasks: Sequence[_Task]) -> Iterator[Addition]:
-    """What each file gave, in order."""
-    jobs = (Job(task.source.path, task.source.name, task.fingerprint) for task in tasks)
-    for task, (_, outcome) in zip(tasks, readers.read_all(jobs), strict=True):
-        yield Addition(
-            task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces, outcome.waits
-        )
+    """What each file gave, in order; those that changed meanwhile come last, read again."""
+    changed: list[_Task] = []
+    for task, (_, outcome) in zip(tasks, readers.read_all(map(_job, tasks)), strict=True):
+        if _as_it_was(task.source):
+            yield _addition(task, outcome)
+        else:
+            changed.append(task)
+    for task in changed:
+        yield _again(readers, task)
+
+
+def _addition(task: _Task, outcome: Outcome) -> Addition:
+    return Addition(
+        task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces, outcome.waits
+    )
+
+
+def _job(task: _Task) -> Job:
+    return Job(task.source.path, task.source.name, task.fingerprint)
+
+
+def _again(readers: Readers, task: _Task) -> Addition:
+    """A file that someone wrote to while it was read; what was read may be half old and half new."""
+    reason = f"«{task.source.name}» ble endret mens den ble lest: kjør «saksok index» igjen når den er ferdig skrevet."
+    for _ in range(_AGAIN):
+        try:
+            stat = task.source.path.stat()
+        except OSError:
+            reason = f"«{task.source.name}» forsvant mens den ble lest: indekser mappen på nytt."
+            break
+        source = replace(task.source, size=stat.st_size, modified=stat.st_mtime_ns)
+        task = replace(task, source=source, fingerprint=_fingerprint(source))
+        outcome = readers.read(_job(task))
+        if _as_it_was(source):
+            return _addition(task, outcome)
+    # Without a size and a fingerprint that any file has, so that the next run reads it again.
+    return Addition(replace(task.source, size=-1), "", None, reason, task.replaces)
+
+
+def _as_it_was(source: SourceFile) -> bool:
+    """Whether a file still has the size and time that it was found with."""
+    try:
+        stat = source.path.stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == (source.size, source.modified)
 
 
 def _jobs(tasks: Sequence[_Task], wanted: int) -> int:

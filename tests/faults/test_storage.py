@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+import index.sync as sync
 import index.writer
 from corpus.errors import DamagedError, LockedError, StorageError, VersionError
+from corpus.scan import SourceFile, fingerprint
 from index.archive import Archive
 from index.dense import write_segment
 from index.faults import told
@@ -319,7 +321,7 @@ def test_a_damaged_truth_is_refused_and_rebuild_makes_it_anew(index_folder: Path
 
 
 def test_an_index_of_each_older_format_is_migrated_step_by_step(tmp_path: Path) -> None:
-    text = "Søknad fra 17038512302 og 01129955131.\n"
+    text = "Søknad fra 17038510088 og 57038510071.\n"
     papers = write_papers(tmp_path / "papers", {"a.txt": "Unntatt offentlighet, offl. § 13\n\n" + text})
     run(tmp_path / "index", papers)
     store = Store(tmp_path / "index" / "archive.db")
@@ -335,3 +337,46 @@ def test_an_index_of_each_older_format_is_migrated_step_by_step(tmp_path: Path) 
     assert held[0][0].exempt == "offl. § 13" and store.changed_texts() == []
     store.close()
     assert found(tmp_path / "index", "søknad") == ["a.txt"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_whole(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sync._fingerprint
+
+    def changing(source: SourceFile) -> str:
+        found = real(source)
+        if source.name == "notat.md" and "skytjeneste" not in source.path.read_text():
+            source.path.write_text("# Notat\n\nArkivet ble en skytjeneste.\n")  # after its print was taken
+        return found
+
+    monkeypatch.setattr(sync, "_fingerprint", changing)
+    run(tmp_path / "index", papers)
+    archive = Archive(tmp_path / "index")
+    stored = archive.store.document("notat.md")
+    assert stored and stored.fingerprint == fingerprint(papers / "notat.md")
+    assert "skytjeneste" in archive.store.text("notat.md", 0, 999)
+    archive.close()
+
+
+def test_a_file_that_never_rests_or_vanishes_is_named(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sync._as_it_was
+
+    def restless(source: SourceFile) -> bool:
+        if source.name == "notat.md":
+            return False
+        if source.name.endswith("rapport.txt"):
+            source.path.unlink(missing_ok=True)
+        return real(source)
+
+    monkeypatch.setattr(sync, "_as_it_was", restless)
+    with Writer(tmp_path / "index") as writer:
+        report = synchronise(writer, [papers], SyncOptions())
+    told_of = {failure.document: failure.reason for failure in report.failed}
+    assert report.added == 1 and set(told_of) == {"notat.md", "2023/rapport.txt"}
+    assert "endret mens" in told_of["notat.md"] and "forsvant" in told_of["2023/rapport.txt"]
+    monkeypatch.undo()
+    run(tmp_path / "index", papers)
+    assert found(tmp_path / "index")[0] == "notat.md"
