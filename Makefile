@@ -11,7 +11,7 @@ SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
 # One index for each archive, so that one's own papers never mix with the sample.
 INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
 
-.PHONY: run test check bench bench-ablations bench-peers setup clean help
+.PHONY: run test check bench bench-ablations bench-peers setup clean help faults fuzz
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -39,6 +39,16 @@ bench-peers: $(VENV)/.test var/peers/.made  ## search beside other programs, on 
 
 damaged: $(VENV)/.test  ## 1,000 damaged files beside 50 good ones
 	@$(BIN)/python -m tests.bench.damaged
+
+faults: $(VENV)/.test  ## 200 kills at random moments, 1,000 mutated papers
+	@$(BIN)/python -m tests.faults.run
+
+SECONDS ?= 60
+fuzz: $(VENV)/.test  ## the parsers by atheris, SECONDS (60) each; looks for inputs that reach new branches
+	@$(PIP) install --group fuzz -c constraints.txt
+	@for target in numbers dates cells cases rows queries personal; do \
+	  mkdir -p "var/fuzz/$$target" && $(BIN)/python -m tests.faults.fuzz $$target $(SECONDS) "var/fuzz/$$target" || exit 1; \
+	done
 
 setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
 

@@ -32,6 +32,7 @@ _NOTHING = re.compile(
 )
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f']"
+_LONGEST_NUMBER = 18  # digits before the decimal sign; no table holds more, and Python refuses to read 4,300
 _NUMBER = re.compile(
     rf"(?P<sign>[-–−+(])?\s?(?:(?:kr|nok)\.?\s?)?"
     rf"(?P<whole>\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)"
@@ -100,6 +101,8 @@ def number(text: str) -> int | float | None:
     if match is None or (match["unit"] or "").startswith("%"):
         return None
     whole = re.sub(rf"{_SPACE}|[.,]", "", match["whole"])
+    if len(whole) > _LONGEST_NUMBER:
+        return None
     sign = -1 if match["sign"] in {"-", "–", "−", "("} else 1
     if match["part"] is None:
         return sign * int(whole)
