@@ -131,7 +131,7 @@ def _pipeline(known: Iterable[Known]) -> Language:
     many: list[dict[str, str]] = []
     single: list[dict[str, str]] = []
     for entry in known:
-        for form in entry.forms:
+        for form in filter(str.strip, entry.forms):  # a damaged paper may list a name of nothing
             patterns = many if " " in form else single
             for written in _written(form, entry.label):
                 patterns.append({"label": str(entry.label), "pattern": written, "id": entry.name})
