@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ class Recogniser:
     """
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
-        known = tuple(known)
+        # a damaged paper may list a name of nothing
+        known = [replace(entry, forms=tuple(filter(str.strip, entry.forms))) for entry in known]
         self._nlp = _pipeline(known)
         self._matcher = _matcher(self._nlp)
         self._trained = "ner" in self._nlp.pipe_names
@@ -131,7 +133,7 @@ def _pipeline(known: Iterable[Known]) -> Language:
     many: list[dict[str, str]] = []
     single: list[dict[str, str]] = []
     for entry in known:
-        for form in filter(str.strip, entry.forms):  # a damaged paper may list a name of nothing
+        for form in entry.forms:
             patterns = many if " " in form else single
             for written in _written(form, entry.label):
                 patterns.append({"label": str(entry.label), "pattern": written, "id": entry.name})
