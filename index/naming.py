@@ -59,9 +59,13 @@ class Naming:
         running, self._running = self._running, None
         return running.result() if running else 0
 
+    def stop(self) -> None:
+        """Name no more than the batch at hand; may be called from another thread."""
+        self._stopped = True
+
     def finish(self, *, stop: bool = False) -> None:
         """End the thread and the process: when all is named, or with `stop` after the batch at hand."""
-        self._stopped = stop
+        self._stopped = self._stopped or stop
         try:
             self.wait()
         finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class IndexPaths:
-    """Where the parts of one index lie; only `database` and `lock` are not derived."""
+    """Where the parts of one index lie; `database`, `uploads` and `lock` are not derived."""
 
     folder: Path
 
@@ -39,6 +39,11 @@ class IndexPaths:
             shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(self.database.name + "*"):
             path.unlink(missing_ok=True)
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of documents that were given to the app: the index's own copies, its only sources."""
+        return self.folder / "uploads"
 
     @property
     def lock(self) -> Path:

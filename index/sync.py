@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
 from index.encoders import Encoder
+from index.folders import leave_out
 from index.types import StoredDocument
 from index.writer import Addition, Writer
 from ingest.isolate import Job, Outcome, Readers
@@ -28,6 +29,7 @@ class SyncOptions:
     encoder: None keeps the index's own, or the one that an interrupted run was changing to (`auto`
     for a new index). half: a neural encoder computes in half precision; None decides by the device.
     rebuild: reads every file again.
+    leave_out: sources that are treated as if they were not there.
     """
 
     scan: ScanOptions = field(default_factory=ScanOptions)
@@ -35,6 +37,7 @@ class SyncOptions:
     half: bool | None = None
     jobs: int = 0
     rebuild: bool = False
+    leave_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def synchronise(
         found = scan(path, options.scan)
         report.skipped += found.skipped
         for source in found.files:
-            sources.setdefault(str(source.path), source)
+            if str(source.path) not in options.leave_out:
+                sources.setdefault(str(source.path), source)
+    leave_out(writer.store, sources, yes=False)
     encoder = _named_encoder(writer, options)
     todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
     if todo:
