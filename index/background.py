@@ -21,9 +21,7 @@ from typing import IO, Any
 
 from corpus.errors import SaksokError
 
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.background import main; main()"
-)
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.background import main; main()"
 _PATIENCE = 10.0  # seconds that a process gets to stop after the batch at hand before it is ended
 
 
@@ -167,7 +165,7 @@ def _say(process: subprocess.Popen[str], message: object) -> None:
 # -- the process ----------------------------------------------------------------------------------
 
 
-class _Cancelled(Exception):
+class _CancelledError(Exception):
     """The parent wants no more, or is gone."""
 
 
@@ -179,12 +177,15 @@ def main() -> None:
     sys.stdout = sys.stderr  # what a library prints must not stand among our lines
     try:
         _tell(told, report=_run(job, told))
-    except _Cancelled:
+    except _CancelledError:
         _tell(told, cancelled=True)
     except SaksokError as error:
         _tell(told, error=str(error))
     except OSError as error:
-        _tell(told, error=f"Får ikke skrevet indeksen ({error.strerror or error}): sjekk at det er plass på disken.")
+        _tell(
+            told,
+            error=f"Får ikke skrevet indeksen ({error.strerror or error}): sjekk at det er plass på disken.",
+        )
     except Exception as error:  # our own fault: the parent logs it
         _tell(told, fault=f"{type(error).__name__}: {error}")
 
@@ -197,7 +198,7 @@ def _run(job: dict[str, Any], told: IO[str]) -> dict[str, Any]:
 
     def progress(stage: str, done: int, total: int) -> None:
         if stopped.is_set():
-            raise _Cancelled
+            raise _CancelledError
         _tell(told, stage=stage, done=done, total=total)
 
     with Writer(Path(job["folder"])) as writer:
@@ -219,4 +220,4 @@ def _tell(told: IO[str], **message: object) -> None:
         told.write(json.dumps(message) + "\n")
         told.flush()
     except OSError as error:
-        raise _Cancelled from error
+        raise _CancelledError from error

@@ -128,9 +128,11 @@ def open_page(browser: Browser, profile: BrowserContext, app: str) -> Iterator[C
 
 
 def _wrong(told: ConsoleMessage) -> bool:
-    """An error or a warning, other than the browser's note that a document is not in the archive."""
-    gone = "404" in told.text and "/visning?" in told.location["url"]
-    return told.type in ("error", "warning") and not gone
+    """An error or a warning, other than the browser's note that a document is not there or was turned away."""
+    url = told.location["url"]
+    gone = "404" in told.text and "/visning?" in url
+    refused = "400" in told.text and "/arkiv/" in url
+    return told.type in ("error", "warning") and not gone and not refused
 
 
 def _ours(url: str, app: str) -> bool:

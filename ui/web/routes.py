@@ -50,7 +50,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
             return HTMLResponse(view(source.archive(), Viewing.of(query, say), say))
         except Exception as error:
             status = 404 if isinstance(error, SaksokError) else 500
-            return HTMLResponse(error_box(error, say, source.folder), status)
+            return HTMLResponse(error_box(error, say), status)
 
     def case(request: Request) -> HTMLResponse:
         say = texts(request.query_params.get("sprak", ""))
@@ -59,7 +59,7 @@ def add_routes(app: FastAPI, source: Source) -> None:
             return HTMLResponse(case_page(source, request.query_params.get("sak", ""), say))
         except Exception as error:
             status = 404 if isinstance(error, SaksokError) else 500
-            return HTMLResponse(error_box(error, say, source.folder), status)
+            return HTMLResponse(error_box(error, say), status)
 
     def download(request: Request) -> Response:
         say = texts(request.query_params.get("sprak", ""))

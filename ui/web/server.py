@@ -19,6 +19,7 @@ from ui.users import read_users
 from ui.web.access.gate import Access, Gate
 from ui.web.access.journal import Journal
 from ui.web.access.sessions import Sessions
+from ui.web.library import Library
 from ui.web.shell import loopback_hosts
 from ui.web.source import Source
 
@@ -70,14 +71,17 @@ def serve(index_folder: Path, how: Serving) -> None:
     if not loopback_hosts(host):
         print(say("access.open" if how.users else "access.wide_open", host=host), file=sys.stderr)
     source = Source(index_folder, personal=how.personal, guarded=how.users is not None)
+    library = Library(source)
     if IndexPaths(index_folder).database.exists():
         source.archive()
     try:
-        _run(make_app(source, host, access), listening, host, how.open_browser, say)
+        library.begin()
+        _run(make_app(source, library, host, access), listening, host, how.open_browser, say)
     except KeyboardInterrupt:
         pass  # the way a server is meant to be stopped
     finally:
         listening.close()
+        library.close()
         source.close()
         if access.journal:
             access.journal.close()
@@ -110,7 +114,9 @@ def bound(host: str, port: int, say: Texts) -> socket.socket:
     return listening
 
 
-def make_app(source: Source, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
+def make_app(
+    source: Source, library: Library, host: str = "127.0.0.1", access: Access | None = None
+) -> FastAPI:
     """The whole app over one index; access: None lets everyone in."""
     os.environ.update(_SWITCHES)
     import gradio as gr
@@ -120,12 +126,14 @@ def make_app(source: Source, host: str = "127.0.0.1", access: Access | None = No
     from ui.web.app import build
     from ui.web.links import LANGUAGE_PATHS
     from ui.web.routes import add_routes
+    from ui.web.routes_archive import add_archive_routes
     from ui.web.shell import Shell
     from ui.web.theme import theme
     from ui.web.tools import answer_in_json
 
     app = FastAPI(title="Saksøk", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, source)
+    add_archive_routes(app, source, library)
     app.mount(PATH, make_api(source))
     look = theme()
     for language in reversed(LANGUAGES):  # the page at / comes last: it takes whatever is left

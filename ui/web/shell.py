@@ -132,7 +132,9 @@ def head(say: Texts) -> Markup:
             Markup('<link rel="stylesheet" href="/statisk/registers.css">'),
             Markup('<link rel="icon" href="/statisk/icon.svg" type="image/svg+xml">'),
             Markup('<script src="/statisk/app.js" defer></script>'),
+            Markup('<link rel="stylesheet" href="/statisk/library.css">'),
             Markup('<script src="/statisk/cases.js" defer></script>'),
+            Markup('<script src="/statisk/library.js" defer></script>'),
         ]
     )
 

@@ -29,7 +29,7 @@ def test_titles_are_escaped(source: Source, say: Texts) -> None:
 
 
 def test_a_missing_index_is_told_of(tmp_path: Path, say: Texts) -> None:
-    assert "saksok index" in documents(Source(tmp_path), "", say)
+    assert say("ui.archive_empty") in documents(Source(tmp_path), "", say)
 
 
 def test_the_list_is_ordered_as_asked(source: Source, say: Texts) -> None:
@@ -42,3 +42,10 @@ def test_the_list_is_ordered_as_asked(source: Source, say: Texts) -> None:
     assert newest.index("referat.pdf") < newest.index("kaiavgift.txt")
     assert names("oldest").index("referat.pdf") > names("oldest").index("kaiavgift.txt")
     assert names("sideways") == names("name")
+
+
+def test_cases_and_rows_of_each_document_are_counted(sample: Source, say: Texts) -> None:
+    html = str(documents(sample, "Porteføljerapport april", say))
+    assert re.search(r'c-rows" data-label="Rader">[1-9]', html)
+    html = str(documents(sample, "2023-03-16 Referat Samhandlingsrådet.pdf", say))
+    assert re.search(r'c-cases" data-label="Saker">8<', html)

@@ -150,7 +150,7 @@ def test_markup_in_an_address_stays_text(source: Source, say: Texts) -> None:
 
 
 def test_without_an_index_the_register_tells_how_to_make_one(tmp_path: Path, say: Texts) -> None:
-    assert "saksok index" in register(Source(tmp_path), CaseFilter(), say)
+    assert "/?fane=arkiv" in register(Source(tmp_path), CaseFilter(), say)
 
 
 def test_lines_that_the_paper_broke_are_whole_and_items_apart() -> None:

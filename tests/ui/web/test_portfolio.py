@@ -96,7 +96,7 @@ def test_nothing_that_fits_and_no_rows_at_all_are_sentences(
 
 
 def test_without_an_index_the_tab_tells_how_to_make_one(tmp_path: Path, say: Texts) -> None:
-    assert "saksok index" in portfolio(Source(tmp_path), RowFilter(), say)
+    assert "/?fane=arkiv" in portfolio(Source(tmp_path), RowFilter(), say)
 
 
 def test_the_downloads_hold_what_is_shown(sample: Source, say: Texts) -> None:

@@ -60,5 +60,5 @@ def test_rows_are_downloaded_as_files(client: httpx.Client) -> None:
 
 def test_without_an_index_each_address_is_a_sentence(tmp_path: Path, serving: Serving) -> None:
     with serving(tmp_path / "ingen") as address:
-        assert "saksok index" in httpx.get(f"{address}/saksside?sak=a/2023/1").text
+        assert "/?fane=arkiv" in httpx.get(f"{address}/saksside?sak=a/2023/1").text
         assert httpx.get(f"{address}/portefolje.csv").status_code == 404

@@ -78,7 +78,7 @@ def test_nothing_found_repeats_the_query_escaped(source: Source, say: Texts) -> 
 
 
 def test_a_missing_index_is_told_of(tmp_path: Path, say: Texts) -> None:
-    assert "saksok index" in found(Source(tmp_path), "brygge", say)
+    assert "/?fane=arkiv" in found(Source(tmp_path), "brygge", say)
 
 
 def test_choices_are_those_of_the_archive(source: Source, say: Texts) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from corpus.errors import NoIndexError
 from corpus.texts import Texts
+from index.records import CASE, ROW
 from index.types import StoredDocument, StoredPart
 from ui.web.handlers.errors import error_box
 from ui.web.html import joined, shown_counts, shown_date, shown_exempt, shown_kind, tag
@@ -19,6 +22,16 @@ LIMIT = 200
 
 
 ORDERS = ("name", "newest", "oldest", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many cases and rows each document has, and whether whoever asks may remove documents."""
+
+    cases: Mapping[str, int]
+    rows: Mapping[str, int]
+    removable: bool
+
 
 _Listed = tuple[StoredDocument, list[StoredPart]]
 
@@ -32,11 +45,18 @@ def documents(source: Source, wanted: str, say: Texts, order: str = ORDERS[0]) -
         archive = source.archive()
         stored = archive.store.documents()
         counts = archive.store.counts()
+        held = Held(
+            archive.store.records_by_document(CASE),
+            archive.store.records_by_document(ROW),
+            source.may_manage(),
+        )
         papers = {name: list(some) for name, some in groupby(archive.store.papers(), lambda p: p.document)}
+    except NoIndexError:
+        return tag("p", say("ui.archive_empty"), class_="hint")
     except Exception as error:
-        return error_box(error, say, source.folder)
+        return error_box(error, say)
     if not stored:
-        return tag("p", say("ui.archive_empty"), class_="note")
+        return tag("p", say("ui.archive_empty"), class_="hint")
     unread = sum(d.state != "ok" or bool(d.unread_pages) for d in stored)
     summary = [shown_counts(counts, say)]
     if unread:
@@ -44,7 +64,7 @@ def documents(source: Source, wanted: str, say: Texts, order: str = ORDERS[0]) -
     words = wanted.casefold().split()
     listed = [(document, papers.get(document.name, [])) for document in stored]
     found = _ordered([(d, some) for d, some in listed if _fits(d, some, words, say)], order)
-    rows = [_row(document, some, say) for document, some in found[:LIMIT]]
+    rows = [_row(document, some, held, say) for document, some in found[:LIMIT]]
     more = say("ui.archive_more", shown=LIMIT, count=len(found)) if len(found) > LIMIT else None
     return joined(
         [
@@ -91,12 +111,13 @@ def _fits(document: StoredDocument, papers: Sequence[StoredPart], words: Sequenc
 
 
 def _table(rows: Sequence[Markup], say: Texts) -> Markup:
-    names = ("title", "body", "date", "kind", "pages", "state")
-    head = tag("tr", *(tag("th", say(f"ui.column_{name}"), scope="col") for name in names))
+    names = ("title", "body", "date", "kind", "pages", "cases", "rows", "state")
+    heads = [tag("th", say(f"ui.column_{name}"), scope="col", class_=f"c-{name}") for name in names]
+    head = tag("tr", *heads, tag("th", tag("span", say("library.remove"), class_="heard"), scope="col"))
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="documents")
 
 
-def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> Markup:
+def _row(document: StoredDocument, papers: Sequence[StoredPart], held: Held, say: Texts) -> Markup:
     paper = main_paper(papers)
     title = paper.title if paper and paper.title else document.title
     reason = _reason(document, say)
@@ -119,13 +140,20 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> 
         ("date", shown_date(paper.date, say) if paper else None),
         ("kind", joined([shown_kind(paper.kind, say) if paper else None, draft, exempt, more], " ")),
         ("pages", document.pages or None),
+        ("cases", held.cases.get(document.name)),
+        ("rows", held.rows.get(document.name)),
         ("state", tag("span", say(f"ui.state_{state}"), class_=f"state {state}")),
     )
     shown = [
         tag("td", joined([value]), class_=f"c-{name}", data_label=say(f"ui.column_{name}"))
         for name, value in cells
     ]
-    return tag("tr", tag("td", link, class_="c-title"), *shown)
+    remove = tag(
+        "button", say("library.remove"), type="button", class_="quiet-button", data_do="remove",
+        data_value=document.name, aria_label=say("library.remove_this", name=document.name),
+    )  # fmt: skip
+    last = tag("td", remove, class_="c-remove") if held.removable else None
+    return tag("tr", *(cell for cell in (tag("td", link, class_="c-title"), *shown, last) if cell))
 
 
 def _reason(document: StoredDocument, say: Texts) -> str | None:

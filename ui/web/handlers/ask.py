@@ -63,7 +63,7 @@ def welcome(source: Source, say: Texts) -> Markup:
     try:
         counts = source.archive().store.counts()
     except Exception as error:
-        return error_box(error, say, source.folder)
+        return error_box(error, say)
     return tag(
         "section",
         tag("h1", say("ui.ask_title")),

@@ -46,7 +46,7 @@ def register(source: Source, wanted: CaseFilter, say: Texts) -> Markup:
     try:
         entries = _entries(source.archive())
     except Exception as error:
-        return error_box(error, say, source.folder)
+        return error_box(error, say)
     if not entries:
         return tag("p", say("cases_tab.empty"), class_="note")
     found = _fitting(entries, wanted)

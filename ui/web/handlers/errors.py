@@ -9,6 +9,7 @@ from markupsafe import Markup
 from corpus.errors import NoIndexError, SaksokError
 from corpus.texts import Texts
 from ui.web.html import tag
+from ui.web.links import home
 
 _LOG = logging.getLogger("saksok")
 
@@ -21,16 +22,17 @@ def sentence(error: Exception, say: Texts) -> str:
     return say("ui.error")
 
 
-def error_box(error: Exception, say: Texts, folder: object = None) -> Markup:
-    """The sentence as it stands in the page; a missing index tells how to make one."""
+def error_box(error: Exception, say: Texts) -> Markup:
+    """The sentence as it stands in the page; where there is no archive yet, the way to make one."""
     if isinstance(error, NoIndexError):
-        command = f'saksok index {say("ui.folder")} --index "{folder}"'
         return tag(
             "section",
-            tag("h2", say("ui.no_index_title")),
-            tag("p", say("ui.no_index")),
-            tag("pre", tag("code", command)),
+            tag("h1", say("ui.no_index_title")),
+            tag("p", say("ui.no_index"), class_="lead"),
+            tag(
+                "p",
+                tag("a", say("ui.no_index_link"), href=f"{home(say)}?fane=arkiv", class_="button primary"),
+            ),
             class_="empty-state",
-            role="status",
         )
     return tag("p", sentence(error, say), class_="note error", role="alert")

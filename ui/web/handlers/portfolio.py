@@ -120,7 +120,7 @@ def portfolio(source: Source, wanted: RowFilter, say: Texts, shown: int = SHOWN)
         archive = source.archive()
         table = load(archive)
     except Exception as error:
-        return error_box(error, say, source.folder)
+        return error_box(error, say)
     if not table.rows:
         return tag("p", say("portfolio_tab.empty"), class_="note")
     rows = fitting(table, wanted)

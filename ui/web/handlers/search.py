@@ -75,7 +75,7 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
         shown = [_hit(archive, hit, terms, query, say) for hit in hits[: query.shown]]
         meant = did_you_mean(archive, read_question(query.text))
     except Exception as error:
-        return error_box(error, say, source.folder)
+        return error_box(error, say)
     if not hits:
         asked = query.text.strip()[:_SHOWN_QUERY]
         nothing = tag("p", say("ui.hits_none", query=asked), class_="count", role="status")

@@ -1,13 +1,16 @@
-"""Arkiv: the list of documents."""
+"""Arkiv: what comes in and how far it has come, and the list of documents."""
 
 from typing import TYPE_CHECKING, Any
 
 from corpus.texts import Texts
 from ui.web.handlers.archive import ORDERS, documents
+from ui.web.handlers.library import intake
 from ui.web.source import Source
 
 if TYPE_CHECKING:
     import gradio as gr
+
+_ON_CHANGE = "document.addEventListener('saksok-endret', () => trigger('changed', {}))"
 
 TAB = "arkiv"
 """The tab's name in the address: ``?fane=arkiv``."""
@@ -21,6 +24,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return documents(source, wanted or "", say, order or ORDERS[0])
 
     with gr.Tab(say("ui.tab_archive"), id=TAB, elem_id="fane-arkiv") as tab:
+        gr.HTML(intake(say), elem_id="inntak", apply_default_css=False, js_on_load=None)
         with gr.Row(elem_id="dokumentlinje"):
             wanted = gr.Textbox(
                 label=say("ui.archive_filter"), show_label=False, placeholder=say("ui.archive_filter_placeholder"),
@@ -30,7 +34,8 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
             order = gr.Dropdown(
                 orders, value=ORDERS[0], label=say("ui.sort"), elem_id="dokumentorden", show_label=False
             )
-        table = gr.HTML("", elem_id="dokumenter", apply_default_css=False, js_on_load=None)
+        table = gr.HTML("", elem_id="dokumenter", apply_default_css=False, js_on_load=_ON_CHANGE)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     gr.on([wanted.change, order.change], listed, [wanted, order], table, trigger_mode="always_last", **quiet)
+    table.changed(listed, [wanted, order], table, **quiet)
     tab.select(listed, [wanted, order], table, **quiet)

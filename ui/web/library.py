@@ -1,0 +1,177 @@
+"""What goes into the archive and out of it while the app runs: uploads, followed folders, removals.
+
+Work is done by `index.background`; this keeps what only the running app knows: what was removed
+last, so that it can be undone, and when the followed folders are looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from pathlib import Path
+
+from corpus.errors import SaksokError, UsageError
+from corpus.texts import Texts
+from index.archive import Archive
+from index.background import Background, Job, Progress
+from index.folders import changed, follow, followed_folders, leave_out, left_out
+from index.paths import IndexPaths
+from index.types import StoredDocument
+from index.writer import Writer
+from ui.web.source import Source
+
+_LOOK = 30.0  # seconds between two looks at the followed folders
+_REMOVED = ".removed"  # hidden, so that a scan passes it over
+_LOG = logging.getLogger("saksok")
+
+
+class Library:
+    """The archive as it is kept, for many threads. `begin` and `close` are called by the server."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._paths = IndexPaths(source.folder)
+        self._background = Background(
+            source.folder, lambda told: _LOG.error("Indekseringen stoppet: %s", told)
+        )
+        self._stopped = threading.Event()
+        self._guard = threading.Lock()
+        self._watch: threading.Thread | None = None
+        self._paused = False  # after a cancelled run nothing begins by itself
+        self.uploads = self._paths.uploads
+        self.last_removed: str | None = None
+
+    def begin(self) -> None:
+        """Look at the followed folders from now on; clear away what was removed in an earlier run."""
+        shutil.rmtree(self.uploads / _REMOVED, ignore_errors=True)
+        for rest in self.uploads.glob(".*.part"):
+            rest.unlink(missing_ok=True)
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch.start()
+
+    def close(self) -> None:
+        """Stop looking, and what runs."""
+        self._stopped.set()
+        self._background.close()
+
+    @property
+    def progress(self) -> Progress:
+        """How far the indexing has come."""
+        return self._background.progress
+
+    def read(self, extra: tuple[str, ...] = (), encoder: str | None = None) -> None:
+        """Bring the index in line with the uploads, the followed folders and `extra`, in the background."""
+        self._paused = False
+        self._background.start(self._job(extra, encoder))
+
+    def cancel(self) -> None:
+        """Stop the indexing after the batch at hand; nothing begins by itself until `read` is called."""
+        self._paused = True
+        self._background.cancel()
+
+    # -- folders ------------------------------------------------------------------------------
+
+    def follow(self, folder: str, say: Texts) -> Path:
+        """Follow a folder of this machine, and read it. Raises UsageError where it cannot be read."""
+        path = Path(folder.strip().strip('"')).expanduser()
+        if not folder.strip() or not path.is_absolute() or not path.is_dir():
+            raise UsageError(say("library.no_folder", folder=folder.strip()[:200]))
+        path = path.resolve()
+        if path.is_relative_to(self._source.folder.resolve()) or self._source.folder.resolve() == path:
+            raise UsageError(say("library.own_folder"))
+        try:
+            next(path.iterdir(), None)
+        except OSError as error:
+            raise UsageError(say("library.folder_refused", folder=path)) from error
+        follow(self._archive_made().store, path)
+        self.read()
+        return path
+
+    def unfollow(self, folder: str) -> None:
+        """Follow a folder no longer; its documents stay."""
+        follow(self._source.archive().store, Path(folder), yes=False)
+
+    def read_folder(self, folder: str) -> None:
+        """Read one folder again that is not followed."""
+        self.read((folder,) if Path(folder).is_dir() else ())
+
+    # -- documents ----------------------------------------------------------------------------
+
+    def remove(self, name: str, say: Texts) -> None:
+        """Take a document out of the index. A source file stays where it is; an upload is put aside.
+
+        Raises UsageError where there is no such document, or something is being indexed.
+        """
+        if self.progress.running:
+            raise UsageError(say("library.busy"))
+        archive = self._source.archive()
+        document = archive.store.document(name)
+        if document is None:
+            raise UsageError(say("ui.viewer_gone", document=name))
+        with self._guard:
+            self._put_aside(archive, document)
+            with Writer(self._source.folder) as writer:
+                writer.remove([document.id])
+            self.last_removed = document.source
+
+    def restore(self, source: str | None = None) -> None:
+        """Take in again what was removed: `source`, or what was removed last."""
+        wanted = source or self.last_removed
+        if not wanted:
+            return
+        with self._guard:
+            self.last_removed = None
+        path = Path(wanted)
+        aside = self.uploads / _REMOVED / path.name
+        if path.parent == self.uploads.resolve() and aside.exists() and not path.exists():
+            aside.rename(path)
+        leave_out(self._source.archive().store, [wanted], yes=False)
+        inside = any(path.is_relative_to(folder) for folder in self._folders())
+        self.read(() if inside or not path.exists() else (wanted,))
+
+    def left_out(self) -> list[str]:
+        """Sources that were taken out and still lie where they were."""
+        return [source for source in left_out(self._source.archive().store) if Path(source).exists()]
+
+    def _put_aside(self, archive: Archive, document: StoredDocument) -> None:
+        path = Path(document.source)
+        if path.parent != self.uploads.resolve():
+            leave_out(archive.store, [document.source])
+        elif path.exists():
+            (self.uploads / _REMOVED).mkdir(exist_ok=True)
+            path.replace(self.uploads / _REMOVED / path.name)
+
+    # -- what there is to read ----------------------------------------------------------------
+
+    def _archive_made(self) -> Archive:
+        if not self._paths.database.exists():
+            with Writer(self._source.folder):
+                pass  # opening it for writing makes it
+        return self._source.archive()
+
+    def _folders(self) -> list[str]:
+        own = [str(self.uploads.resolve())] if self.uploads.is_dir() else []
+        if not self._paths.database.exists():
+            return own
+        followed = followed_folders(self._source.archive().store)
+        return [*own, *(folder for folder in followed if Path(folder).is_dir())]
+
+    def _job(self, extra: tuple[str, ...], encoder: str | None) -> Job:
+        out = left_out(self._source.archive().store) if self._paths.database.exists() else []
+        return Job((*self._folders(), *extra), tuple(out), encoder)
+
+    def _look(self) -> None:
+        """In a thread: begin reading when something in the followed folders has changed."""
+        while not self._stopped.is_set():
+            try:
+                folders = self._folders()
+                idle = not self.progress.running and not self._paused and self.progress.stage != "failed"
+                if idle and folders and self._differs(folders):
+                    self._background.start(self._job((), None))
+            except (SaksokError, OSError):  # whoever opens the app is told what is wrong with the index
+                pass
+            self._stopped.wait(_LOOK)
+
+    def _differs(self, folders: list[str]) -> bool:
+        return not self._paths.database.exists() or changed(self._source.archive().store, folders)
