@@ -44,8 +44,8 @@ class Progress:
 
     stage: ``start``, ``read``, ``encode`` or ``names`` while it runs; ``idle``, ``done``, ``cancelled``
     or ``failed`` otherwise. runs: how many have ended. report: `index.sync.SyncReport` as a
-    dictionary, of the last run that ended. error: the sentence of one that failed; None where the
-    fault was the program's own.
+    dictionary, of the last run that ended. error: why one failed; None where the fault was the
+    program's own.
     """
 
     stage: str = "idle"
@@ -53,7 +53,7 @@ class Progress:
     total: int = 0
     runs: int = 0
     report: dict[str, Any] | None = None
-    error: str | None = None
+    error: SaksokError | None = None
 
     @property
     def running(self) -> bool:
@@ -143,7 +143,8 @@ def _ended(last: dict[str, Any], runs: int) -> Progress:
         return Progress("done", runs=runs, report=last["report"])
     if "cancelled" in last:
         return Progress("cancelled", runs=runs)
-    return Progress("failed", runs=runs, error=last.get("error"))
+    told = last.get("error")
+    return Progress("failed", runs=runs, error=SaksokError(told, **last["values"]) if told else None)
 
 
 def _both(first: Job | None, second: Job) -> Job:
@@ -180,12 +181,10 @@ def main() -> None:
     except _CancelledError:
         _tell(told, cancelled=True)
     except SaksokError as error:
-        _tell(told, error=str(error))
-    except OSError as error:
-        _tell(
-            told,
-            error=f"Får ikke skrevet indeksen ({error.strerror or error}): sjekk at det er plass på disken.",
-        )
+        values = {name: str(value) for name, value in error.values.items()}
+        _tell(told, error=error.key, values=values)
+    except OSError:
+        _tell(told, error="errors.disk_fault", values={"folder": job["folder"]})
     except Exception as error:  # our own fault: the parent logs it
         _tell(told, fault=f"{type(error).__name__}: {error}")
 

@@ -42,11 +42,11 @@ def test_a_cancelled_run_and_one_that_cannot_be_done_end_with_a_word(tmp_path: P
     assert ended(background) == "cancelled"
     background.start(Job((str(tmp_path / "borte"),)))
     assert ended(background, 2) == "failed"
-    assert "Finner ikke" in (background.progress.error or "")
+    assert "Finner ikke" in str(background.progress.error)
     with Writer(tmp_path / "index"):  # another writes
         background.start(Job((str(papers),)))
         assert ended(background, 3) == "failed"
-    assert "skriver til indeksen" in (background.progress.error or "")
+    assert "skriver til indeksen" in str(background.progress.error)
     background.close()
 
 

@@ -84,7 +84,8 @@ def _running(progress: Progress, say: Texts) -> Markup:
 
 def _ended(progress: Progress, say: Texts) -> Markup | None:
     if progress.stage == "failed":
-        return _told(progress.error or say("library.fault"), say, error=True)
+        told = progress.error.said(say) if progress.error else say("library.fault")
+        return _told(told, say, error=True)
     if progress.stage == "cancelled":
         return _told(say("library.cancelled"), say)
     if progress.stage == "done" and progress.report:
@@ -134,7 +135,7 @@ def _sources(library: Library, source: Source, say: Texts) -> Markup:
     except NoIndexError:
         folders, out, encoder = [], [], BUILT_IN
     except SaksokError as error:
-        return tag("p", str(error), class_="note error", role="alert")
+        return tag("p", error.said(say), class_="note error", role="alert")
     return tag(
         "details",
         tag("summary", say("library.settings")),
