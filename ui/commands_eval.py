@@ -28,7 +28,10 @@ class Measured(StrEnum):
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_gold")],
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="FIL", help="cli.arg_gold", show_default=False)
+    ] = None,
+    from_feedback: Annotated[bool, typer.Option("--from-feedback", help="cli.opt_from_feedback")] = False,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="cli.opt_without", show_default=False)
     ] = None,
@@ -47,11 +50,16 @@ def evaluate(
 ) -> int:
     """Ask gold questions and measure how well the archive is searched and the questions answered."""
     from search.evaluation import report
+    from search.evaluation.feedback import right_file
     from search.evaluation.gold import read_gold
     from search.evaluation.rows import measure_rows, read_tables, rows_markdown
     from search.evaluation.variants import Variant, variants
     from search.find import RankOptions
 
+    if from_feedback:
+        gold = right_file(index_folder(folder))
+    if gold is None:
+        raise UsageError("errors.gold_or_feedback")
     if (tables := read_tables(gold)) is not None:
         with opened(index_folder(folder)) as archive:
             result = {**_told(gold, archive), **measure_rows(archive, tables)}

@@ -10,13 +10,13 @@ from ui.web.handlers.ask import waiting
 from ui.web.html import joined, tag
 from ui.web.links import LANGUAGE_PATHS, home
 from ui.web.source import Source
-from ui.web.tabs import archive, ask, cases, portfolio, search
+from ui.web.tabs import archive, ask, cases, meetings, portfolio, search
 from ui.web.tools import add_tools
 
 if TYPE_CHECKING:
     import gradio as gr
 
-TABS = (ask, search, cases, portfolio, archive)
+TABS = (ask, search, cases, meetings, portfolio, archive)
 
 
 def build(source: Source, say: Texts) -> "gr.Blocks":
@@ -25,7 +25,8 @@ def build(source: Source, say: Texts) -> "gr.Blocks":
 
     def wanted_tab(request: gr.Request) -> Any:
         query = dict(request.query_params)
-        tab = "saker" if "sak" in query else "sok" if "sok" in query else query.get("fane")
+        named = {"sak": "saker", "mote": "moter", "sok": "sok"}
+        tab = next((tab for key, tab in named.items() if key in query), query.get("fane"))
         return gr.Tabs(selected=tab) if tab in {part.TAB for part in TABS} else gr.skip()
 
     page: gr.Blocks

@@ -2,8 +2,10 @@
 
 GET /visning?dok=…&side=…&fra=…&til=…&ord=…&vis=tekst&ved=…&sprak=nb   a fragment of HTML
 GET /sak/BODY/YEAR/SEQUENCE                                            leads to a case in the app
+GET /mote/BODY/DATE                                                    leads to a meeting in the app
 GET /saksside?sak=BODY/YEAR/SEQUENCE&sprak=nb                         its page, a fragment of HTML
 GET /portefolje.csv?finn=…&rapport=…&eier=…&status=…&risiko=…         rows of tables; also .xlsx
+POST /tilbakemelding?riktig=right|wrong                                what a reader thought of an answer
 GET /side/<name>.png                                                  a page's picture
 GET /statisk/<file>                                                   style, script and icon
 """
@@ -14,14 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from corpus.errors import SaksokError
+from corpus.errors import SaksokError, UsageError
 from corpus.texts import texts
 from ui.web.access.visit import note
 from ui.web.handlers.case import case_page
-from ui.web.handlers.errors import error_box
+from ui.web.handlers.errors import error_box, sentence
+from ui.web.handlers.feedback import judged
 from ui.web.handlers.portfolio import RowFilter, rows_file
 from ui.web.handlers.view import Viewing, view
 from ui.web.pictures import Pictures
+from ui.web.routes_archive import OWN
 from ui.web.source import Source
 
 if TYPE_CHECKING:
@@ -74,8 +78,21 @@ def add_routes(app: FastAPI, source: Source) -> None:
         names = {"Content-Disposition": f'attachment; filename="portefolje.{kind}"'}
         return Response(content, media_type=_SHEETS[kind], headers=names)
 
+    async def feedback(request: Request) -> Response:
+        say = texts(request.query_params.get("sprak", ""))
+        try:
+            if OWN not in request.headers:
+                raise UsageError("library.not_from_page")
+            body = await request.body()
+            told = judged(source, body, request.query_params.get("riktig", ""), say)
+            return Response(told, media_type="text/plain; charset=utf-8")
+        except Exception as error:
+            status = 400 if isinstance(error, SaksokError) else 500
+            return Response(sentence(error, say), status, media_type="text/plain; charset=utf-8")
+
     # Added by hand: a decorator would look for `Request` among this module's names.
     app.add_route("/visning", viewing, include_in_schema=False)
+    app.add_route("/tilbakemelding", feedback, methods=["POST"], include_in_schema=False)
     app.add_route("/saksside", case, include_in_schema=False)
 
     app.add_route("/portefolje.{kind:str}", download, include_in_schema=False)
@@ -83,6 +100,10 @@ def add_routes(app: FastAPI, source: Source) -> None:
     @app.get("/sak/{name:path}", include_in_schema=False)
     def lead(name: str) -> Response:
         return RedirectResponse(f"/?sak={quote(name)}", 307)
+
+    @app.get("/mote/{name:path}", include_in_schema=False)
+    def lead_to_meeting(name: str) -> Response:
+        return RedirectResponse(f"/?mote={quote(name)}", 307)
 
     @app.get("/side/{name}.png", include_in_schema=False)
     def picture(name: str) -> Response:

@@ -133,8 +133,11 @@ def head(say: Texts) -> Markup:
             Markup('<link rel="icon" href="/statisk/icon.svg" type="image/svg+xml">'),
             Markup('<script src="/statisk/app.js" defer></script>'),
             Markup('<link rel="stylesheet" href="/statisk/library.css">'),
+            Markup('<link rel="stylesheet" href="/statisk/meetings.css">'),
             Markup('<script src="/statisk/cases.js" defer></script>'),
             Markup('<script src="/statisk/library.js" defer></script>'),
+            Markup('<script src="/statisk/meetings.js" defer></script>'),
+            Markup('<script src="/statisk/feedback.js" defer></script>'),
         ]
     )
 

@@ -66,7 +66,7 @@ def test_an_empty_question_and_an_endless_one_get_an_answer_or_a_sentence(source
 def test_without_an_index_the_app_says_how_to_make_one(tmp_path: Path, say: Texts) -> None:
     missing = Source(tmp_path / "ingen")
     html = str(welcome(missing, say))
-    assert "/?fane=arkiv" in html and "ingen" in html
+    assert "/?fane=arkiv" in html
     assert examples(missing, say) == []
     assert "/?fane=arkiv" in answered(missing, "Hva?", say)["error"]
 

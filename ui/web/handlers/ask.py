@@ -13,6 +13,7 @@ from search.ask import ask
 from search.types import Answer, Citation, Searched
 from ui.web.access.visit import note
 from ui.web.handlers.errors import error_box, sentence
+from ui.web.handlers.feedback import thumbs
 from ui.web.handlers.found import case_list, record_table
 from ui.web.handlers.prose import prose
 from ui.web.html import address, shown_counts, tag
@@ -117,7 +118,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
         record_table(answer.records, say, f"{group}-rader"),
         tag("p", say("ui.sources"), class_="label"),
         tag("ol", *(_source(c, answer, say, group) for c in answer.citations), class_="sources"),
-        copy,
+        tag("div", copy, thumbs(answer, say), class_="after"),
         class_="reply",
     )
 

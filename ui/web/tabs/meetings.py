@@ -1,0 +1,58 @@
+"""Møter: a calendar of meetings with papers, attendance and cases (`static/meetings.js` opens one)."""
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import SaksokError
+from corpus.texts import Texts
+from ui.web.handlers.meetings import SHOWN, MeetingFilter, choices, meetings
+from ui.web.source import Source
+from ui.web.tabs.cases import ON_MORE, any_of
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+TAB = "moter"
+"""The tab's name in the address: ``?fane=moter``; ``?mote=BODY/DATE`` opens a meeting in it."""
+
+
+def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
+    """The tab and its events."""
+    import gradio as gr
+
+    def listed(text: str | None, *filters: str | None, shown: int = SHOWN, opened: str = "") -> str:
+        body, year = (value or "" for value in filters)
+        return meetings(source, MeetingFilter(text or "", body, year, opened, shown), say)
+
+    def more(event: gr.EventData, text: str | None, *filters: str | None) -> str:
+        return listed(text, *filters, shown=int(event._data["shown"]))
+
+    def opened(request: gr.Request, text: str | None, *filters: str | None) -> tuple[Any, ...]:
+        try:
+            offered = choices(source, say)
+        except SaksokError:
+            offered = ([], [])
+        kept = [
+            value if value in {v for _, v in known} else ""
+            for known, value in zip(offered, filters, strict=True)
+        ]
+        dropdowns = [
+            gr.Dropdown(choices=any_of(known, say), value=value)
+            for known, value in zip(offered, kept, strict=True)
+        ]
+        wanted = dict(request.query_params).get("mote", "")
+        return *dropdowns, listed(text, *kept, opened=wanted)
+
+    with gr.Tab(say("meetings_tab.tab"), id=TAB, elem_id="fane-moter") as tab:
+        text = gr.Textbox(
+            label=say("meetings_tab.find"), show_label=False, placeholder=say("meetings_tab.find_placeholder"),
+            elem_id="motefelt", elem_classes="find-field", max_lines=1, container=False,
+        )  # fmt: skip
+        with gr.Row(elem_id="motefiltre", elem_classes="filter-row"):
+            body = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.body"))
+            year = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.year"))
+        table = gr.HTML("", elem_id="moter", apply_default_css=False, js_on_load=ON_MORE)
+    inputs: list[Any] = [text, body, year]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+    gr.on([text.change, body.change, year.change], listed, inputs, table, trigger_mode="always_last", **quiet)
+    table.more(more, inputs, table, **quiet)
+    tab.select(opened, inputs, [body, year, table], **quiet)
