@@ -68,7 +68,7 @@ def test_without_an_index_the_app_says_how_to_make_one(tmp_path: Path, say: Text
     html = str(welcome(missing, say))
     assert "/?fane=arkiv" in html
     assert examples(missing, say) == []
-    assert "/?fane=arkiv" in answered(missing, "Hva?", say)["error"]
+    assert answered(missing, "Hva?", say)["error"] == say("ui.no_index_turn")
 
 
 def test_an_unforeseen_error_is_one_sentence(source: Source, say: Texts, monkeypatch, caplog) -> None:

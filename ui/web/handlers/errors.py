@@ -16,6 +16,8 @@ _LOG = logging.getLogger("saksok")
 
 def sentence(error: Exception, say: Texts) -> str:
     """What a reader is told about an error."""
+    if isinstance(error, NoIndexError):
+        return say("ui.no_index_turn")
     if isinstance(error, SaksokError):
         return error.said(say)
     _LOG.error("Uventet feil i nettappen", exc_info=error)
