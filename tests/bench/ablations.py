@@ -3,6 +3,9 @@
 NorQuAD's and Sametinget's development halves (../shared/eval) and the sample archive, each with the whole, without
 each part, and with words and vectors alone; then nynorsk, English and paraphrased questions (`questions/`) beside the
 bokmål ones that they were written from. Writes ``results/ablations.md`` and ``results/ablations.json``.
+
+`python -m tests.bench.ablations questions` measures the last ones alone and keeps what was measured of the others, each
+under its own commit.
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from typing import Any
 
 from search.evaluation.variants import alone
 from tests.bench.run import RESULTS, ROOT, SAKSOK, SHARED, needs
-from ui.commands_eval import program_commit
 
+NORQUAD = SHARED / "eval/norquad_dev/questions.jsonl"
+BESIDE = ", in the bokmål they were written from"
 QUESTIONS = Path(__file__).with_name("questions")
 ALONE = {"words": alone("words"), "vectors": alone("dense")}
 MOST_BEHIND = {"nynorsk": 0.03, "nynorsk_unseen": 0.03, "english": 0.10, "english_unseen": 0.10}
@@ -33,22 +37,29 @@ def main() -> None:
         folder = Path(place)
         unpack = SHARED / "eval/unpack_norquad.py"
         subprocess.run([sys.executable, str(unpack), str(folder / "papers")], check=True)
-        norquad = SHARED / "eval/norquad_dev/questions.jsonl"
-        minutes = SHARED / "eval/sametinget_dev"
         nq = index(folder / "papers", folder / "nq")
-        results["NorQuAD"] = measured(norquad, nq, ablate=True)
-        same = index(minutes / "text", folder / "same")
-        by_title = ("--field", "title")
-        results["Sametinget, cases by title"] = measured(
-            minutes / "questions.jsonl", same, *by_title, ablate=True
-        )
-        sample = index(ROOT / "corpus/sample", folder / "sample")
-        results["the sample archive"] = measured(ROOT / "corpus/gold/questions.jsonl", sample, ablate=True)
+        if sys.argv[1:] == ["questions"]:
+            results = json.loads((RESULTS / "ablations.json").read_text("utf-8"))
+        else:
+            results = archives(folder, nq)
         for path in sorted(QUESTIONS.glob("*.jsonl")):
             results[path.stem] = measured(path, nq)
-            bokmal = same_questions(path, norquad, folder / "bokmal.jsonl")
-            results[f"{path.stem}, in the bokmål they were written from"] = measured(bokmal, nq)
+            bokmal = same_questions(path, NORQUAD, folder / "bokmal.jsonl")
+            results[f"{path.stem}{BESIDE}"] = measured(bokmal, nq)
     keep(results)
+
+
+def archives(folder: Path, nq: Path) -> dict[str, Any]:
+    """Three archives, with each part of the ranking left out."""
+    minutes = SHARED / "eval/sametinget_dev"
+    same = index(minutes / "text", folder / "same")
+    sample = index(ROOT / "corpus/sample", folder / "sample")
+    by_title = ("--field", "title")
+    return {
+        "NorQuAD": measured(NORQUAD, nq, ablate=True),
+        "Sametinget, cases by title": measured(minutes / "questions.jsonl", same, *by_title, ablate=True),
+        "the sample archive": measured(ROOT / "corpus/gold/questions.jsonl", sample, ablate=True),
+    }
 
 
 def index(papers: Path, place: Path) -> Path:
@@ -64,7 +75,7 @@ def measured(gold: Path, place: Path, *more: str, ablate: bool = False) -> list[
     done = subprocess.run([*SAKSOK, *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
     result = json.loads(done.stdout)
     for setting in result["settings"]:
-        setting["questions"] = result["located"]
+        setting |= {"questions": result["located"], "commit": result["commit"]}
     settings: list[dict[str, Any]] = result["settings"]
     return settings
 
@@ -115,7 +126,7 @@ def checks(results: dict[str, Any]) -> list[str]:
                     told(f"{what}: the whole against {key} alone, nDCG@10", whole["nDCG@10"] - other, 0)
                 )
         if what in MOST_BEHIND:
-            bokmal = results[f"{what}, in the bokmål they were written from"][0]["retrieval"]["R@10"]
+            bokmal = results[f"{what}{BESIDE}"][0]["retrieval"]["R@10"]
             lines.append(
                 told(f"{what} against bokmål, recall@10", whole["R@10"] - bokmal, -MOST_BEHIND[what])
             )
@@ -131,9 +142,8 @@ def told(what: str, gap: float, least: float) -> str:
 
 
 def keep(results: dict[str, Any]) -> None:
-    commit = program_commit()
     lines = [
-        f"# What each part gives, at {commit}",
+        "# What each part gives",
         "",
         f"`make bench-ablations`, {os.cpu_count()} cores. Each table comes from `saksok eval`; the difference is "
         "from the whole ranking, with its 95 % interval (bootstrap) and p of a paired randomisation test.",
@@ -151,7 +161,7 @@ def keep(results: dict[str, Any]) -> None:
         ]
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "ablations.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    told_ = json.dumps({"commit": commit, "results": results}, ensure_ascii=False, indent=1)
+    told_ = json.dumps(results, ensure_ascii=False, indent=1)
     (RESULTS / "ablations.json").write_text(told_ + "\n", encoding="utf-8")
     print("\n".join(lines))
 
