@@ -78,6 +78,8 @@ class Answer:
     text: in the question's language, with ``[n]`` marks that name citations.
     nearest: what came closest, where nothing answers; plainly not the answer.
     did_you_mean: the question with its likely typing errors mended; never what was answered.
+    read_as: the question as it was read, where it followed up another one. notes: what a reader should know of
+    how the text was made: that a model phrased it, and what of that was left out.
     """
 
     question: str
@@ -91,3 +93,5 @@ class Answer:
     searched: Searched = field(default_factory=lambda: Searched(0, ()))
     nearest: tuple[Citation, ...] = ()
     did_you_mean: str | None = None
+    read_as: str | None = None
+    notes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +18,18 @@ from ui.commands_index import index, remove, status, text
 from ui.commands_keep import backup, compact, doctor, restore
 from ui.commands_rows import rows
 from ui.commands_serve import serve, user
-from ui.context import Exit, Index, Json, Personal, index_folder, opened, print_json
+from ui.context import (
+    Exit,
+    Index,
+    Json,
+    Personal,
+    WriterModel,
+    WriterUrl,
+    index_folder,
+    named_writer,
+    opened,
+    print_json,
+)
 from ui.results import answer_result, case_result, search_result
 
 Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
@@ -26,6 +37,7 @@ Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_defau
 Body = Annotated[str | None, typer.Option("--body", help="cli.opt_body", show_default=False)]
 KindName = Annotated[str | None, typer.Option("--kind", help="cli.opt_kind", show_default=False)]
 DocumentName = Annotated[str | None, typer.Option("--document", help="cli.opt_document", show_default=False)]
+After = Annotated[list[str] | None, typer.Option("--after", help="cli.opt_after", show_default=False)]
 Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", show_default=False)]
 
 
@@ -47,7 +59,7 @@ def search(
     with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)  # a wrong filter is told of before anything is read
 
-        def one(text: str) -> tuple[dict[str, Any], bool]:
+        def one(text: str, _: Sequence[str]) -> tuple[dict[str, Any], bool]:
             found = search_result(archive, text, words, limit)
             return found, bool(found["hits"])
 
@@ -62,17 +74,21 @@ def ask(
     kind: KindName = None,
     document: DocumentName = None,
     batch: Batch = None,
+    after: After = None,
+    writer: WriterUrl = None,
+    writer_model: WriterModel = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Answer a question with quotes that stand in the papers."""
     words = FilterWords(since, until, body, kind, document)
+    model = named_writer(writer, writer_model)
     with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)
 
-        def one(text: str) -> tuple[dict[str, Any], bool]:
-            answer = answer_result(archive, text, words)
+        def one(text: str, before: Sequence[str]) -> tuple[dict[str, Any], bool]:
+            answer = answer_result(archive, text, words, [*(after or ()), *before], model)
             return answer, bool(answer["answered"])
 
         return _each(batch, "question", question, one, as_json, terminal.show_answer)
@@ -118,7 +134,7 @@ def _each(
     batch: Path | None,
     key: str,
     single: str | None,
-    one: Callable[[str], tuple[dict[str, Any], bool]],
+    one: Callable[[str, Sequence[str]], tuple[dict[str, Any], bool]],
     as_json: bool,
     show: Callable[[dict[str, Any]], None],
 ) -> int:
@@ -126,23 +142,23 @@ def _each(
     if (batch is None) == (single is None):
         raise UsageError("errors.one_or_batch")
     if batch is None:
-        result, found = one(single or "")
+        result, found = one(single or "", ())
         if as_json:
             print_json(result)
         else:
             show(result)
         return Exit.DONE if found else Exit.PARTLY
     status = Exit.DONE
-    for question in _lines(batch, key):
+    for question, before in _lines(batch, key):
         try:
-            result, _ = one(question)
+            result, _ = one(question, before)
         except QuestionError as error:
             result, status = {key: question, "error": str(error)}, Exit.PARTLY
         print_json(result)
     return status
 
 
-def _lines(batch: Path, key: str) -> Iterator[str]:
+def _lines(batch: Path, key: str) -> Iterator[tuple[str, list[str]]]:
     if str(batch) == "-":
         yield from _questions(sys.stdin, "-", key)
         return
@@ -154,7 +170,8 @@ def _lines(batch: Path, key: str) -> Iterator[str]:
         raise UsageError("errors.batch_unread", batch=batch, reason=reason) from error
 
 
-def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
+def _questions(lines: Any, name: str, key: str) -> Iterator[tuple[str, list[str]]]:
+    """The questions of JSON lines, each with those that it says were asked before it (``after``)."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -166,4 +183,8 @@ def _questions(lines: Any, name: str, key: str) -> Iterator[str]:
         question = next((given[k] for k in (key, "question", "query") if k in given), None)
         if not isinstance(question, str):
             raise UsageError("errors.batch_line", name=name, number=number, key=key)
-        yield question
+        after = given.get("after") or []
+        before = [after] if isinstance(after, str) else after
+        if not isinstance(before, list) or not all(isinstance(earlier, str) for earlier in before):
+            raise UsageError("errors.batch_after", name=name, number=number)
+        yield question, before

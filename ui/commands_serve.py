@@ -12,7 +12,17 @@ import typer
 
 from corpus.errors import UsageError
 from ui import terminal
-from ui.context import Exit, Index, Json, Personal, index_folder, print_json
+from ui.context import (
+    Exit,
+    Index,
+    Json,
+    Personal,
+    WriterModel,
+    WriterUrl,
+    index_folder,
+    named_writer,
+    print_json,
+)
 from ui.web.access.visit import Role
 
 Users = Annotated[Path | None, typer.Option("--auth", help="cli.opt_auth", show_default=False)]
@@ -26,6 +36,8 @@ def serve(
     log: Annotated[Path | None, typer.Option("--log", help="cli.opt_log", show_default=False)] = None,
     no_log: Annotated[bool, typer.Option("--no-log", help="cli.opt_no_log")] = False,
     rate: Annotated[float | None, typer.Option(help="cli.opt_rate", min=0, show_default=False)] = None,
+    writer: WriterUrl = None,
+    writer_model: WriterModel = None,
     folder: Index = None,
     personal: Personal = False,
 ) -> int:
@@ -37,7 +49,8 @@ def serve(
     if given is None and log is not None:
         raise UsageError("errors.log_needs_users")
     kept = None if no_log or given is None else log or given.with_name("access.jsonl")
-    serve_web(index_folder(folder), Serving(host, port, open_browser, given, kept, rate, personal))
+    model = named_writer(writer, writer_model)
+    serve_web(index_folder(folder), Serving(host, port, open_browser, given, kept, rate, personal, model))
     return Exit.DONE
 
 

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from corpus.errors import UsageError
 from index.archive import Archive
+
+if TYPE_CHECKING:
+    from search.writer import EndpointWriter
 from index.faults import storing
 
 Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
@@ -71,3 +75,23 @@ def json_bytes(value: Any) -> bytes:
 def note(sentence: str) -> None:
     """A message for a person, on standard error."""
     print(sentence, file=sys.stderr)
+
+
+WriterUrl = Annotated[str | None, typer.Option("--writer", help="cli.opt_writer", show_default=False)]
+WriterModel = Annotated[
+    str | None, typer.Option("--writer-model", help="cli.opt_writer_model", show_default=False)
+]
+
+
+def named_writer(url: str | None, model: str | None) -> EndpointWriter | None:
+    """The language model that was named; None where none was. A key for it stands in SAKSOK_WRITER_KEY.
+
+    Raises UsageError where only one of the two is given, or the address is none.
+    """
+    if url is None and model is None:
+        return None
+    if not url or not model:
+        raise UsageError("errors.writer_half")
+    from search.writer import EndpointWriter, WriterOptions
+
+    return EndpointWriter(WriterOptions(url, model, os.environ.get("SAKSOK_WRITER_KEY")))

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.archive import Archive
 from index.types import StoredDocument, StoredPart
 from search.filters import FilterWords, resolve
+
+if TYPE_CHECKING:
+    from search.writer import Writer
 
 Json = dict[str, Any]
 
@@ -31,11 +34,22 @@ def search_result(archive: Archive, query: str, words: FilterWords, limit: int) 
     }
 
 
-def answer_result(archive: Archive, question: str, words: FilterWords) -> Json:
-    """An answer with its citations, cases and records."""
-    from search.ask import ask
+def answer_result(
+    archive: Archive,
+    question: str,
+    words: FilterWords,
+    after: Sequence[str] = (),
+    writer: Writer | None = None,
+) -> Json:
+    """An answer with its citations, cases and records; after: the questions before it, oldest first."""
+    from search.chat import answer_after
 
-    return asdict(ask(archive, question, resolve(words, archive)))
+    answer = answer_after(archive, after, question, resolve(words, archive))
+    if writer is not None:
+        from search.writer import phrased
+
+        answer = phrased(archive, answer, writer)
+    return asdict(answer)
 
 
 def case_result(archive: Archive, number: str, body: str | None = None) -> Json:

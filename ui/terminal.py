@@ -40,7 +40,12 @@ def show_answer(answer: dict[str, Any]) -> None:
 
     console = _console()
     _show_meant(console, answer)
+    say = texts(answer["language"])
+    if answer.get("read_as"):
+        console.print(Text(say("answer.read_as", question=answer["read_as"]), style="dim"))
     console.print(Text(answer["text"], style="bold" if answer["answered"] else ""))
+    for remark in answer.get("notes", ()):
+        console.print(Text(remark, style="yellow"))
     if answer["nearest"]:
         console.print(Text(texts(answer["language"])("answer.nearest"), style="dim"))
     for citation in answer["citations"] or answer["nearest"]:

@@ -123,4 +123,7 @@ def _sentence(text: str, group: list[_Piece]) -> Sentence:
                 after.append(int(text[mark.start + 1 : mark.end - 1]))
             quoted.append(Quoted(words[1:-1].strip(), tuple(after)))
     marks = tuple(dict.fromkeys(int(text[p.start + 1 : p.end - 1]) for p in group if p.kind == "mark"))
-    return Sentence(group[0].start, group[-1].end, " ".join(frame), tuple(quoted), marks)
+    end = group[-1].end
+    while end < len(text) and text[end] in ".!?":  # what closes a sentence may stand after its marks
+        end += 1
+    return Sentence(group[0].start, end, " ".join(frame), tuple(quoted), marks)

@@ -26,6 +26,8 @@ from ui.web.source import Source
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from search.writer import Writer
+
 _SWITCHES = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -43,7 +45,7 @@ class Serving:
     users: the file of users; None lets everyone in who reaches the port. log: where it is written
     down who asked and opened what, where there are users; None for nowhere. rate: requests a second
     that one client may make; None for what suits who can reach the port, 0 for any number.
-    personal: show national identity numbers in full.
+    personal: show national identity numbers in full. writer: phrases answers in the app; None for nobody.
     """
 
     host: str = "127.0.0.1"
@@ -53,6 +55,7 @@ class Serving:
     log: Path | None = None
     rate: float | None = None
     personal: bool = False
+    writer: Writer | None = None
 
 
 _RATE = 50.0  # requests a second of one client, where others than the owner of the machine may ask
@@ -70,7 +73,7 @@ def serve(index_folder: Path, how: Serving) -> None:
     listening = bound(host, how.port, say)
     if not loopback_hosts(host):
         print(say("access.open" if how.users else "access.wide_open", host=host), file=sys.stderr)
-    source = Source(index_folder, personal=how.personal, guarded=how.users is not None)
+    source = Source(index_folder, personal=how.personal, guarded=how.users is not None, writer=how.writer)
     library = Library(source)
     if IndexPaths(index_folder).database.exists():
         source.archive()

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import NoIndexError
 from index.archive import Archive
 from index.paths import IndexPaths
 from ui.web.access.visit import Role, viewer
 
+if TYPE_CHECKING:
+    from search.writer import Writer
+
 
 class Source:
     """One index folder for many threads; holds nothing until it is asked."""
 
-    def __init__(self, folder: Path, *, personal: bool = False, guarded: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, personal: bool = False, guarded: bool = False, writer: Writer | None = None
+    ) -> None:
         """personal: national identity numbers are shown as they stand; else their digits are masked.
 
-        guarded: users have to sign in, and what no user asked for is not done.
+        guarded: users have to sign in, and what no user asked for is not done. writer: phrases answers.
         """
         self.folder = folder
         self.personal = personal
         self.guarded = guarded
+        self.writer = writer
         self._guard = threading.Lock()
         self._archive: Archive | None = None
         self._identity: tuple[int, int] | None = None

@@ -75,7 +75,7 @@ def test_an_unforeseen_error_is_one_sentence(source: Source, say: Texts, monkeyp
     def broken(*_: object) -> None:
         raise ZeroDivisionError("/secret/path")
 
-    monkeypatch.setattr("ui.web.handlers.ask.ask", broken)
+    monkeypatch.setattr("ui.web.handlers.ask.answer_said", broken)
     turn = answered(source, "Hva koster fyrlykten?", say)
     assert turn["error"] == say("ui.error")
     assert "ZeroDivisionError" in caplog.text, "it is logged for whoever runs the server"
@@ -99,3 +99,12 @@ def test_what_the_browser_gives_back_is_not_trusted(say: Texts) -> None:
 def test_examples_come_from_the_archive_in_the_readers_language(source: Source, say: Texts) -> None:
     assert any("Havnerådet" in question or "sak" in question for question in examples(source, say))
     assert "What" in suggestions(source, texts("en")) or "Who" in suggestions(source, texts("en"))
+
+
+def test_a_follow_up_is_shown_as_it_was_read(source: Source, say: Texts) -> None:
+    first = answered(source, "Hva ble vedtatt i sak 1/24?", say)
+    turn = answered(source, "Og 2/24?", say, [first])
+    assert turn["question"] == "Og 2/24?" and turn["answer"]["read_as"] == "Hva ble vedtatt i sak 2/24?"
+    html = shown([first, turn], say)
+    assert "Leste spørsmålet som: Hva ble vedtatt i sak 2/24?" in html
+    assert 'data-fill="Hva ble vedtatt i sak 2/24?"' in html

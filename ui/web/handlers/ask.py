@@ -9,8 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.texts import Texts
-from search.ask import ask
+from search.chat import answer_said
+from search.conversation import Said, subject_of
 from search.types import Answer, Citation, Searched
+from search.writer import phrased
 from ui.web.access.visit import note
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.feedback import thumbs
@@ -28,14 +30,27 @@ Turn = dict[str, Any]
 """``{"question": str}`` with ``"answer"`` (an `Answer` as a dictionary) or ``"error"`` (a sentence)."""
 
 
-def answered(source: Source, question: str, say: Texts) -> Turn:
-    """The question with its answer, or with the sentence that says why there is none."""
+def answered(source: Source, question: str, say: Texts, before: Sequence[Turn] = ()) -> Turn:
+    """The question with its answer, or with the sentence that says why there is none.
+
+    before: the turns of the conversation so far, which the question may follow up.
+    """
     shown = question.strip()[:2000]
     note("ask", shown)
     try:
-        return {"question": shown, "answer": asdict(ask(source.archive(), question))}
+        archive = source.archive()
+        answer = answer_said(archive, _said(before), question)
+        if source.writer is not None:
+            answer = phrased(archive, answer, source.writer)
+        return {"question": shown, "answer": asdict(answer)}
     except Exception as error:
         return {"question": shown, "error": sentence(error, say)}
+
+
+def _said(turns: Sequence[Turn]) -> list[Said]:
+    """What a conversation was about, question by question."""
+    answers = [(turn["question"], _answer(turn.get("answer"))) for turn in turns]
+    return [Said(answer.read_as or question, subject_of(answer)) for question, answer in answers if answer]
 
 
 def waiting(say: Texts) -> Markup:
@@ -95,6 +110,7 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
         )
         return tag(
             "div",
+            _read_as(answer, say),
             _meant(answer, say),
             tag("p", say("ui.not_found"), class_="badge"),
             tag("p", answer.text, class_="answer refusal"),
@@ -112,8 +128,10 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
     )
     return tag(
         "div",
+        _read_as(answer, say),
         _meant(answer, say),
         tag("div", text, class_="answer", lang=answer.language),
+        *(tag("p", remark, class_="hint", role="note") for remark in answer.notes),
         case_list(answer.cases, say, f"{group}-saker"),
         record_table(answer.records, say, f"{group}-rader"),
         tag("p", say("ui.sources"), class_="label"),
@@ -121,6 +139,14 @@ def _shown(answer: Answer, say: Texts, group: str) -> Markup:
         tag("div", copy, thumbs(answer, say), class_="after"),
         class_="reply",
     )
+
+
+def _read_as(answer: Answer, say: Texts) -> Markup | None:
+    """How a follow-up was read, with a button that puts it in the box, to be corrected there."""
+    if not answer.read_as:
+        return None
+    button = tag("button", say("ui.correct"), type="button", class_="quiet-button", data_fill=answer.read_as)
+    return tag("p", say("answer.read_as", question=answer.read_as), " ", button, class_="hint", role="note")
 
 
 def _meant(answer: Answer, say: Texts) -> Markup | None:
@@ -183,6 +209,7 @@ def _answer(value: Any) -> Answer | None:
             plain[key] = tuple(
                 Citation(**{**c, "heading": tuple(c.get("heading", ()))}) for c in plain.get(key, ())
             )
+        plain["notes"] = tuple(map(str, plain.get("notes", ())))
         plain["searched"] = Searched(**plain["searched"])
         answer = Answer(**plain)
         return answer if isinstance(answer.text, str) else None

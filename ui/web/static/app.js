@@ -208,6 +208,15 @@
     },
   };
 
+  document.addEventListener("click", (event) => { // a follow-up, as it was read, to be corrected
+    const button = event.target.closest("[data-fill]");
+    const box = $("#sporsmal textarea");
+    if (!button || !box) return;
+    box.value = button.dataset.fill;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  });
+
   // -- what each tab shows, for the address ----------------------------------------------------------
   function shownTab(name) {
     const part = { sok: "#treff", saker: "#sak" }[name];

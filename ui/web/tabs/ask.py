@@ -34,7 +34,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
     def ask(question: str, saved: Any) -> tuple[Any, ...]:
         turns = kept(saved)
         if question.strip():
-            turns = kept([*turns, answered(source, question, say)])
+            turns = kept([*turns, answered(source, question, say, turns)])
         return *shown(turns), "", turns
 
     def ask_example(event: gr.EventData, saved: Any) -> tuple[Any, ...]:
