@@ -288,3 +288,22 @@ def test_the_text_of_what_could_not_be_read_is_a_sentence(saksok: Saksok, papers
     saksok("index", papers, "--json")
     result = saksok("text", "tom.txt")
     assert result.status == 1 and "tom" in result.sentence
+
+
+def test_a_question_may_follow_others(indexed: Saksok, tmp_path: Path) -> None:
+    before = "Hva ble vedtatt i sak 4/23?"
+    answer = indexed("ask", "Og 3/23?", "--after", before, "--json").json
+    assert answer["question"] == "Og 3/23?" and answer["read_as"] == "Hva ble vedtatt i sak 3/23?"
+    assert "tidsplan" in answer["text"]
+    batch = tmp_path / "batch.jsonl"
+    lines = [
+        {"question": "Og 3/23?", "after": before},
+        {"question": "Og 3/23?"},
+        {"question": "x", "after": 3},
+    ]
+    batch.write_text("\n".join(json.dumps(line) for line in lines[:2]))
+    read = [json.loads(line)["read_as"] for line in indexed("ask", "--batch", batch).out.splitlines()]
+    assert read == ["Hva ble vedtatt i sak 3/23?", None]
+    batch.write_text(json.dumps(lines[2]))
+    wrong = indexed("ask", "--batch", batch)
+    assert wrong.status == 2 and "after" in wrong.err
