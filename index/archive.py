@@ -18,6 +18,7 @@ from index.dense import Dense
 from index.encoders import Encoder
 from index.encoders.lsa import Lsa
 from index.faults import told
+from index.keys import Keys
 from index.language import Analyser
 from index.lexical import Lexical, damaged_files
 from index.paths import IndexPaths
@@ -140,6 +141,10 @@ class Archive:
     def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another."""
         return self._lexical.near(field, term, distance, limit)
+
+    def keys(self, passages: Sequence[int]) -> dict[int, Keys]:
+        """The keys of those of these passages that the lexical index holds."""
+        return self._lexical.keys(passages)
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""

@@ -19,6 +19,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
+from index.keys import Keys, unpack
 from index.language import Terms
 
 FIELDS = ("stem", "parts", "head")
@@ -66,8 +67,10 @@ class Lexical:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def add(self, passage: int, document: int, part: int, body: Terms, head: Terms) -> None:
-        """Add a passage; it is found after `commit`."""
+    def add(
+        self, passage: int, document: int, part: int, body: Terms, head: Terms, keys: bytes = b""
+    ) -> None:
+        """Add a passage; it is found after `commit`. keys: what `index.keys.pack` made of it."""
         entry = tantivy.Document()
         entry.add_unsigned("id", passage)
         entry.add_unsigned("document", document)
@@ -75,6 +78,7 @@ class Lexical:
         entry.add_text("stem", _joined(body.stem))
         entry.add_text("parts", _joined(body.parts))
         entry.add_text("head", _joined(head.parts))
+        entry.add_bytes("keys", keys)
         self._open_writer().add_document(entry)
 
     def remove(self, documents: Iterable[int]) -> None:
@@ -144,6 +148,20 @@ class Lexical:
         hits = self._searcher.search(query, limit=limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return [int(number or 0) for number in ids]
+
+    def keys(self, passages: Sequence[int]) -> dict[int, Keys]:
+        """The keys of those of these passages that have them."""
+        if not passages:
+            return {}
+        query = Query.term_set_query(self._schema, "id", passages)
+        hits = self._searcher.search(query, limit=len(passages), count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self._searcher.fast_field_values("id", addresses)
+        found = {}
+        for number, address in zip(ids, addresses, strict=True):
+            if number is not None and (kept := self._searcher.doc(address).get_first("keys")):
+                found[int(number)] = unpack(kept)
+        return found
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
@@ -227,6 +245,7 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_bytes_field("keys", stored=True)
     return builder.build()
 
 

@@ -392,14 +392,19 @@ class Store:
         )
         return [(number, text) for number, text in rows]
 
-    def for_lexical(self, after: int, limit: int) -> list[tuple[int, int, int, str, str]]:
-        """Id, document, part, context and text of passages with ids above `after`."""
-        return list(
-            self.connection.execute(
-                "SELECT id, document, part, context, text FROM passages WHERE id > ? ORDER BY id LIMIT ?",
-                (after, limit),
-            )
+    def for_lexical(self, after: int, limit: int) -> list[tuple[tuple[int, int, int], str, list[str]]]:
+        """Up to `limit` passages with ids above `after`: id, document and part; context; sentences."""
+        rows = self.connection.execute(
+            "SELECT id, document, part, context, text, start, sentences FROM passages"
+            " WHERE id > ? ORDER BY id LIMIT ?",
+            (after, limit),
         )
+        found = []
+        for number, document, part, context, text, at, sentences in rows:
+            places = json.loads(sentences)
+            spans = zip(places[::2], places[1::2], strict=True)
+            found.append(((number, document, part), context, [text[a - at : b - at] for a, b in spans]))
+        return found
 
     # -- what is kept from view, and what proves that nothing changed -------------------------
 

@@ -27,7 +27,8 @@ from index.archive import open_lsa
 from index.dense import SUFFIX, Dense, remove_strays, write_segment
 from index.encoders import Encoder
 from index.faults import storing, told
-from index.language import Analyser
+from index.keys import pack
+from index.language import Analyser, Terms
 from index.lexical import open_lexical
 from index.naming import Naming
 from index.paths import IndexPaths
@@ -185,14 +186,16 @@ class Writer:
 
     def _add_lexical(self, plan: _Plan) -> None:
         for number, part, passage, context in plan.passages():
-            text = passage_text(plan.digest.document, passage)
-            self.lexical.add(
-                number,
-                plan.document,
-                part,
-                self.analyser.index_terms(text),
-                self.analyser.index_terms(context),
-            )
+            text = plan.digest.document.text
+            sentences = [text[span.start : span.end] for span in passage.sentences]
+            self._add_passage((number, plan.document, part), sentences, context)
+
+    def _add_passage(self, ids: tuple[int, int, int], sentences: Sequence[str], context: str) -> None:
+        """Give a passage (its id, its document's and its part's) to the lexical index."""
+        terms = [self.analyser.index_terms(sentence) for sentence in sentences]
+        body = Terms([key for one in terms for key in one.stem], [key for one in terms for key in one.parts])
+        above = self.analyser.index_terms(context)
+        self.lexical.add(*ids, body, above, pack(terms, above))
 
     def _add_truth(self, plan: _Plan) -> None:
         addition, digest = plan.addition, plan.addition.digest
@@ -383,15 +386,9 @@ class Writer:
         self.lexical.clear()
         after = 0
         while rows := self.store.for_lexical(after, _REBUILD_BATCH):
-            for number, document, part, context, text in rows:
-                self.lexical.add(
-                    number,
-                    document,
-                    part,
-                    self.analyser.index_terms(text),
-                    self.analyser.index_terms(context),
-                )
-            after = rows[-1][0]
+            for ids, context, sentences in rows:
+                self._add_passage(ids, sentences, context)
+            after = rows[-1][0][0]
         self.lexical.commit()
         with self.store.transaction():
             self.store.put("analyser", self.analyser.version)

@@ -20,8 +20,8 @@ from index.types import StoredPassage
 from ingest.dates import find_dates, iso_fits
 from ingest.document import Span
 from search.facts import NAMED, Name, counts, holds
-from search.find import Ranked
 from search.needs import ALL_PARTS, Need, Needs, needs_of
+from search.types import Ranked
 from search.understand import Question, Wanted
 
 PASSAGES = 10

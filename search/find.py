@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import QuestionError
 from index.archive import Archive
 from index.language import QueryTerm
-from index.types import Filters, StoredPassage
-from search.fuse import fuse
-from search.types import Hit
+from index.types import Filters
+from search.fold import Folded, fold
+from search.fuse import fuse, normalised
+from search.rerank import RERANKED, rerank
+from search.types import Elsewhere, Hit, Ranked
 
 DEPTH = 100  # candidates that each ranking gives to the fusion
 LONGEST_QUESTION = 2000  # characters that are read of a question; no one asks more than that
@@ -23,25 +25,20 @@ tells papers of one kind apart in an archive of meetings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A candidate: the passage and its fused score in [0, 1]."""
-
-    passage: StoredPassage
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class RankOptions:
     """The parts of the ranking; each can be switched off, to measure what it gives.
 
     words: the ranking by whole words; compounds: by the parts of compounds; dense: by vectors;
-    titles: by title, headings and body.
+    titles: by title, headings and body. rerank: the best of them once more, by many features.
+    fold: passages that say the same are one hit.
     """
 
     words: bool = True
     compounds: bool = True
     dense: bool = True
     titles: bool = True
+    rerank: bool = True
+    fold: bool = True
 
     def weights(self) -> dict[str, float]:
         """The fusion's weights of the parts that are on."""
@@ -72,13 +69,23 @@ def read_question(text: str) -> str:
 
 def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked]:
     """The best passages for a question, best first, at most `options.limit`."""
+    ranked, scores = fused(archive, question, options)
+    if options.ranking.rerank:
+        ranked = rerank(archive, question, ranked, scores)
+    return ranked[: options.limit]
+
+
+def fused(
+    archive: Archive, question: str, options: SearchOptions
+) -> tuple[list[Ranked], dict[str, dict[int, float]]]:
+    """More passages than asked for, by the fusion alone, and the normalised scores of each ranking."""
     archive.refresh()
     parts = allowed = None
     if options.filters:
         parts = archive.store.parts(options.filters)
         allowed = archive.store.passages_of(parts)
         if not allowed:
-            return []
+            return [], {}
     terms = archive.analyser.query_terms(question)[:_MOST_TERMS]
     depth = max(DEPTH, options.limit)
     weights = options.ranking.weights()
@@ -89,25 +96,29 @@ def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked
         else archive.dense(question, depth, allowed)
         for name in weights
     }
-    fused = fuse(rankings, weights)
-    candidates = fused[: options.limit + _SPARE]
+    candidates = fuse(rankings, weights)[: max(options.limit, RERANKED) + _SPARE]
     found = archive.passages([number for number, _ in candidates])
     ranked = [Ranked(found[number], score) for number, score in candidates if number in found]
-    return ranked[: options.limit]
+    return ranked, {name: normalised(ranking) for name, ranking in rankings.items()}
 
 
 def search(archive: Archive, query: str, options: SearchOptions) -> list[Hit]:
     """The best passages as hits. Raises QuestionError where the query is empty."""
-    return [hit(ranked) for ranked in rank(archive, read_question(query), options)]
+    question = read_question(query)
+    if not options.ranking.fold:
+        return [hit(Folded(ranked)) for ranked in rank(archive, question, options)]
+    more = replace(options, limit=options.limit + _SPARE)
+    return [hit(folded) for folded in fold(rank(archive, question, more), options.limit)]
 
 
-def hit(ranked: Ranked) -> Hit:
+def hit(folded: Folded) -> Hit:
     """A candidate as the contract shows it."""
-    p = ranked.passage
+    p = folded.ranked.passage
     return Hit(
         document=p.document, title=p.title, page=p.page, start=p.start, end=p.end,
-        score=round(ranked.score, 6), text=p.text, date=p.date, body=p.body, kind=p.kind,
+        score=round(folded.ranked.score, 6), text=p.text, date=p.date, body=p.body, kind=p.kind,
         case=p.case, heading=p.heading, exempt=p.exempt, ocr=p.ocr,
+        also=tuple(Elsewhere(o.document, o.page, o.start, o.end) for o in folded.others),
     )  # fmt: skip
 
 

@@ -5,14 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from index.types import StoredPassage
+
 Language = Literal["nb", "nn", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate: the passage and its score in [0, 1], which sinks from one to the next."""
+
+    passage: StoredPassage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place where a hit's text stands, word for word or nearly so."""
+
+    document: str
+    page: int | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. score: in [0, 1], higher is better, comparable within one search.
 
-    also: other places where the same text stands (document, page). exempt: the mark (``offl. § 13``)
+    also: the other places where it says the same. exempt: the mark (``offl. § 13``)
     where the paper is exempt from public access. ocr: some of it was recognised in a picture of text.
     """
 
@@ -28,7 +48,7 @@ class Hit:
     kind: str
     case: str | None
     heading: tuple[str, ...] = ()
-    also: tuple[tuple[str, int | None], ...] = ()
+    also: tuple[Elsewhere, ...] = ()
     exempt: str | None = None
     ocr: bool = False
 

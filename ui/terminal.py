@@ -68,6 +68,9 @@ def show_hits(result: dict[str, Any]) -> None:
         console.print(Text(f"{number}. {source_line(hit)}", style="cyan"))
         shown = " ".join(hit["text"].split())
         console.print(Text(shown if len(shown) <= _SHOWN else shown[:_SHOWN].rsplit(" ", 1)[0] + " …"))
+        if hit["also"]:
+            places = ", ".join(source_line(other) for other in hit["also"])
+            console.print(Text(f"{texts(LANGUAGES[0])('ui.also')} {places}", style="dim"))
         console.print()
 
 

@@ -18,8 +18,8 @@ from index.language.synonyms import Other, by_key
 from index.language.tokenise import TOKEN, number, pieces
 from index.language.types import QueryTerm, Terms, Token
 
-RECIPE = 1
-"""Changes whenever the same text would give other keys, beside the lexicon's own fingerprint."""
+RECIPE = 2
+"""Changes whenever the lexical index would keep other keys of a text, beside the lexicon's own fingerprint."""
 
 _REMEMBERED = 200_000  # words whose analysis is kept; about 100 MB when full, then it is emptied
 TRANSLATION = 1.0  # weight of the likeliest Norwegian word for an English one

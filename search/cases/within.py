@@ -9,8 +9,8 @@ from ingest.dates import find_dates, iso_fits
 from ingest.numbers import find_meetings, find_numbers, find_sequences
 from search.cases.register import Candidate
 from search.evidence import Evidence, find_evidence
-from search.find import Ranked
 from search.needs import Need, needs_of
+from search.types import Ranked
 from search.understand import Question
 
 _ENOUGH = 0.35

@@ -45,7 +45,11 @@ def _first_right(archive: Archive, gold: Gold, ranking: RankOptions) -> Found:
     hits = search(archive, gold.question, SearchOptions(limit=DEPTH, ranking=ranking))
     best = (hits[0].document, hits[0].start, hits[0].end) if hits else None
     for rank, hit in enumerate(hits, 1):
-        if hit.end - hit.start <= LONGEST and gold.found_in(hit.document, hit.start, hit.end, hit.text):
+        places = [(hit.document, hit.start, hit.end), *((o.document, o.start, o.end) for o in hit.also)]
+        if any(
+            end - start <= LONGEST and gold.found_in(name, start, end, hit.text)
+            for name, start, end in places
+        ):
             return Found(rank, best)
     return Found(None, best)
 

@@ -15,10 +15,15 @@ from search.find import RankOptions, SearchOptions, search
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """Three short papers."""
+    """Short papers, two of them alike."""
     folder = tmp_path_factory.mktemp("papirer")
     write(folder / "lege.txt", "Liste over legemidler\n\nAlle legemidler i kommunen står på denne listen.\n")
     write(folder / "vei.txt", "Veier og gater\n\nBrøyting av gatene begynner i november hvert år.\n")
+    decision = (
+        "Rådet vedtok å bygge en ny ishall på Nesøya innen 1. mars 2026, og å melde fra om det til alle.\n"
+    )
+    write(folder / "innkalling.txt", "Innkalling\n\n" + decision)
+    write(folder / "referat.txt", "Innkalling\n\n" + decision)
     write(folder / "skole.txt", "Skolekontoret\n\nElevene får lærebøker i august.\n")
     with Writer(folder / "indeks") as writer:
         synchronise(writer, [folder], SyncOptions())
@@ -31,7 +36,7 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-ONLY = {"words": False, "compounds": False, "dense": False, "titles": False}
+ONLY = {"words": False, "compounds": False, "dense": False, "titles": False, "rerank": False}
 
 
 def found(archive: Archive, query: str, **parts: bool) -> list[str]:
@@ -60,3 +65,29 @@ def test_the_same_question_finds_the_same_twice(archive: Archive) -> None:
     assert search(archive, "brøyting av gater", SearchOptions()) == search(
         archive, "brøyting av gater", SearchOptions()
     )
+
+
+def test_what_stands_in_two_papers_is_one_hit_that_names_both(archive: Archive) -> None:
+    hits = search(archive, "ny ishall", SearchOptions())
+    first, (other,) = hits[0], hits[0].also
+    assert {first.document, other.document} == {"innkalling.txt", "referat.txt"}
+    assert (other.start, other.end) == (first.start, first.end)
+    assert other.document not in [hit.document for hit in hits]
+
+
+def test_without_folding_both_are_hits(archive: Archive) -> None:
+    hits = search(archive, "ny ishall", SearchOptions(ranking=RankOptions(fold=False)))
+    assert {hit.document for hit in hits[:2]} == {"innkalling.txt", "referat.txt"}
+    assert not any(hit.also for hit in hits)
+
+
+def test_reranking_moves_no_passage_out_and_keeps_scores_sinking(archive: Archive) -> None:
+    with_it = search(archive, "Når begynner brøyting av gatene?", SearchOptions())
+    without = search(
+        archive, "Når begynner brøyting av gatene?", SearchOptions(ranking=RankOptions(rerank=False))
+    )
+    assert with_it[0].document == "vei.txt"
+    assert {hit.document for hit in with_it} == {hit.document for hit in without}
+    scores = [hit.score for hit in with_it]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)

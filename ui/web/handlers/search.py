@@ -186,8 +186,8 @@ def _also(hit: Hit, say: Texts) -> Markup | None:
     if not hit.also:
         return None
     places = [
-        tag("a", document if page is None else f"{document}, {say('ui.page', page=page)}",
-            href=Place(document, page).address(say), data_view="same")
-        for document, page in hit.also
+        tag("a", other.document if other.page is None else f"{other.document}, {say('ui.page', page=other.page)}",
+            href=Place(other.document, other.page, other.start, other.end).address(say), data_view="same")
+        for other in hit.also
     ]  # fmt: skip
     return tag("p", say("ui.also"), " ", joined(places, ", "), class_="also")
