@@ -10,7 +10,8 @@ from corpus.errors import UsageError
 from index.dense import sync_folder
 from index.faults import storing
 from index.paths import IndexPaths
-from index.store import Store, examine_copy
+from index.store import Store
+from index.upkeep import copy_to, examine_copy, switch_to
 from index.writer import Writer
 
 
@@ -31,7 +32,7 @@ def backup(folder: Path, target: Path) -> Path:
     part = target.with_name(target.name + ".part")
     try:
         with storing(target.parent):
-            store.copy_to(part)
+            copy_to(store, part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             examine_copy(part)
@@ -58,7 +59,7 @@ def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
     with Writer(folder, anew=True) as writer:
         writer.lexical.clear()
         writer.lexical.commit()
-        writer.store.switch_to(copy)
+        switch_to(writer.store, copy)
         writer.rebuild_lexical()
         for encoder in writer.store.encoders():
             writer.rebuild_dense(encoder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from index.archive import open_lsa
 from index.encoders.lsa import Lsa
+from index.upkeep import rewrite
 from index.writer import Writer
 
 
@@ -25,7 +26,7 @@ def compact(writer: Writer) -> list[str]:
     if encoder:
         writer.rebuild_dense(encoder)
         writer.remove_encoders_but(encoder)
-    if writer.store.compact():
+    if rewrite(writer.store):
         return []
     return [
         "Et program leser fortsatt en eldre tilstand av indeksen: lukk det og kjør «saksok compact» på nytt."

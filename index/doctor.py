@@ -7,6 +7,7 @@ from pathlib import Path
 from index.faults import damaged_truth
 from index.paths import IndexPaths
 from index.store import Store
+from index.upkeep import changed_texts, found_damage, reindex
 from index.writer import Writer
 
 
@@ -19,7 +20,7 @@ def examine(folder: Path) -> list[str]:
     # A sentence for a folder without an index, before a writer makes one.
     store = Store(IndexPaths(folder).database)
     try:
-        damage = store.damage()
+        damage = found_damage(store)
     finally:
         store.close()
     findings: list[str] = []
@@ -38,15 +39,15 @@ def examine(folder: Path) -> list[str]:
 
 def _reindex(writer: Writer, damage: str, findings: list[str]) -> None:
     """SQLite's own indexes can be made anew from its tables; damaged tables cannot."""
-    writer.store.reindex()
-    if writer.store.damage():
+    reindex(writer.store)
+    if found_damage(writer.store):
         raise damaged_truth(writer.paths.folder)
     findings.append(f"Databasens egne registre var skadet ({damage}) og er laget på nytt.")
 
 
 def _drop_changed(writer: Writer, findings: list[str]) -> None:
     """A document whose stored text has changed would be quoted wrongly: it is taken out, and named."""
-    changed = writer.store.changed_texts()
+    changed = changed_texts(writer.store)
     known = {document.name: document.id for document in writer.store.documents()}
     writer.remove([known[name] for name in changed])
     findings += [

@@ -1,4 +1,4 @@
-"""The truth of an index in SQLite; all SQL stands here and in `index.schema`.
+"""The truth of an index in SQLite; all SQL stands here, in `index.schema` and in `index.upkeep`.
 
 One connection a thread (`Store` opens them as they are needed); WAL, so that readers go on while
 the one writer writes. Nothing is decoded that was not encoded here: text, JSON and raw arrays.
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import NoIndexError, StorageError, UsageError, VersionError
+from corpus.errors import NoIndexError, StorageError, VersionError
 from index.faults import damaged_truth, told
 from index.schema import FORMAT, STEPS, TABLES
 from index.types import Filters, StoredDocument, StoredPart, StoredPassage
@@ -79,7 +79,7 @@ class Store:
         if self._fixed and _unwritten(path):
             raise StorageError("errors.index_unfinished", parent=path.parent)
         try:
-            self._prepare(create)
+            self.prepare(create)
         except sqlite3.Error as error:
             self.close()
             raise told(error, path.parent) or damaged_truth(path.parent) from error
@@ -87,8 +87,11 @@ class Store:
             self.close()
             raise
 
-    def _prepare(self, create: bool) -> None:
+    def prepare(self, create: bool = False) -> None:
+        """Make the tables where there are none and `create` is True; take an older format to this one."""
         tables = self.one("SELECT COUNT(*) FROM sqlite_master")
+        if not create and not tables:  # the first writer was killed before it had made them
+            raise NoIndexError("errors.no_index", parent=self._path.parent)
         if create and not tables:
             self.connection.executescript(
                 f"BEGIN IMMEDIATE; {TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"  # noqa: S608
@@ -472,74 +475,6 @@ class Store:
             "INSERT OR IGNORE INTO exempt VALUES (?, ?, ?, ?)", ((document, *found) for found in exempt)
         )
 
-    def changed_texts(self) -> list[str]:
-        """Documents whose stored text is not the one that was read, by its sum, or is in two minds.
-
-        A passage must be the slice of the pages that it says it is.
-        """
-        rows = self.connection.execute(
-            "SELECT documents.name, sums.sum FROM documents LEFT JOIN sums ON sums.document = documents.id "
-            "WHERE documents.state = 'ok' ORDER BY documents.name"
-        ).fetchall()
-        found = []
-        for name, kept in rows:
-            text = self.text(name, 0, 1 << 62)
-            passages = self.connection.execute(
-                "SELECT passages.start, passages.end, passages.text FROM passages "
-                "JOIN documents ON documents.id = passages.document WHERE documents.name = ?",
-                (name,),
-            )
-            if text_sum(text) != kept or any(text[start:end] != part for start, end, part in passages):
-                found.append(name)
-        return found
-
-    def damage(self) -> str | None:
-        """What SQLite's own examination found, in its words; None where the file is whole."""
-        try:
-            verdict = str(self.one("PRAGMA integrity_check"))
-            broken = self.one("PRAGMA foreign_key_check")
-        except sqlite3.DatabaseError as error:
-            return str(error)
-        return None if verdict == "ok" and broken is None else verdict.splitlines()[0]
-
-    def reindex(self) -> None:
-        """Make SQLite's own indexes anew from its tables."""
-        self.connection.execute("REINDEX")
-
-    def compact(self) -> bool:
-        """Let nothing that was deleted stay in the files; whether no reader held on to it.
-
-        Deleted rows are overwritten as they go (``secure_delete``); here the file is written anew
-        without its holes and the log, which holds earlier pages, is emptied.
-        """
-        self.connection.execute("VACUUM")
-        busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-
-    def copy_to(self, path: Path) -> None:
-        """A consistent copy at `path`, made while others read and write (SQLite's backup)."""
-        target = sqlite3.connect(path)
-        try:
-            self.connection.backup(target, pages=2000, sleep=0.01)
-            target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        finally:
-            target.close()
-
-    def switch_to(self, path: Path) -> None:
-        """Put the content of the copy at `path` in place of this one's; ids and generations go on."""
-        counters = ("generation", "next_document", "next_passage")
-        before = {key: int(self.get(key) or 0) for key in counters}
-        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            source.backup(self.connection)
-        finally:
-            source.close()
-        self._prepare(create=False)
-        with self.transaction():
-            for key in counters:
-                self.put(key, str(max(before[key], int(self.get(key) or 0))))
-            self.advance()
-
     # -- vectors ------------------------------------------------------------------------------
 
     def without_vector(self, encoder: str, after: int, limit: int) -> list[tuple[int, str]]:
@@ -738,25 +673,6 @@ class Store:
 def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for at in range(0, len(ids), _VARIABLES):
         yield ids[at : at + _VARIABLES]
-
-
-def examine_copy(path: Path) -> None:
-    """Raise UsageError where the file at `path` is no whole copy of an index that this version reads."""
-    wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
-    if not path.is_file():
-        raise UsageError("errors.no_backup", path=path)
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-        whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    except sqlite3.DatabaseError as error:
-        raise UsageError(wrong) from error
-    finally:
-        connection.close()
-    if not found or not whole:
-        raise UsageError(wrong)
-    if found[0] != str(FORMAT) and int(found[0]) not in STEPS:
-        raise UsageError("errors.backup_format", path=path, found=found[0], format=FORMAT)
 
 
 def text_sum(text: str) -> str:

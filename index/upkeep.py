@@ -1,0 +1,103 @@
+"""What keeps the truth whole: examined, rewritten without what was deleted, copied and brought back."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from corpus.errors import UsageError
+from index.schema import FORMAT, STEPS
+from index.store import Store, text_sum
+
+
+def changed_texts(store: Store) -> list[str]:
+    """Documents whose stored text is not the one that was read, by its sum, or is in two minds.
+
+    A passage must be the slice of the pages that it says it is.
+    """
+    rows = store.connection.execute(
+        "SELECT documents.name, sums.sum FROM documents LEFT JOIN sums ON sums.document = documents.id "
+        "WHERE documents.state = 'ok' ORDER BY documents.name"
+    ).fetchall()
+    found = []
+    for name, kept in rows:
+        text = store.text(name, 0, 1 << 62)
+        passages = store.connection.execute(
+            "SELECT passages.start, passages.end, passages.text FROM passages "
+            "JOIN documents ON documents.id = passages.document WHERE documents.name = ?",
+            (name,),
+        )
+        if text_sum(text) != kept or any(text[start:end] != part for start, end, part in passages):
+            found.append(name)
+    return found
+
+
+def found_damage(store: Store) -> str | None:
+    """What SQLite's own examination found, in its words; None where the file is whole."""
+    try:
+        verdict = str(store.one("PRAGMA integrity_check"))
+        broken = store.one("PRAGMA foreign_key_check")
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if verdict == "ok" and broken is None else verdict.splitlines()[0]
+
+
+def reindex(store: Store) -> None:
+    """Make SQLite's own indexes anew from its tables."""
+    store.connection.execute("REINDEX")
+
+
+def rewrite(store: Store) -> bool:
+    """Let nothing that was deleted stay in the files; whether no reader held on to it.
+
+    Deleted rows are overwritten as they go (``secure_delete``); here the file is written anew
+    without its holes and the log, which holds earlier pages, is emptied.
+    """
+    store.connection.execute("VACUUM")
+    busy, _, _ = store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def copy_to(store: Store, path: Path) -> None:
+    """A consistent copy at `path`, made while others read and write (SQLite's backup)."""
+    target = sqlite3.connect(path)
+    try:
+        store.connection.backup(target, pages=2000, sleep=0.01)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+    finally:
+        target.close()
+
+
+def switch_to(store: Store, path: Path) -> None:
+    """Put the content of the copy at `path` in place of this one's; ids and generations go on."""
+    counters = ("generation", "next_document", "next_passage")
+    before = {key: int(store.get(key) or 0) for key in counters}
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        source.backup(store.connection)
+    finally:
+        source.close()
+    store.prepare()
+    with store.transaction():
+        for key in counters:
+            store.put(key, str(max(before[key], int(store.get(key) or 0))))
+        store.advance()
+
+
+def examine_copy(path: Path) -> None:
+    """Raise UsageError where the file at `path` is no whole copy of an index that this version reads."""
+    wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
+    if not path.is_file():
+        raise UsageError("errors.no_backup", path=path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError as error:
+        raise UsageError(wrong) from error
+    finally:
+        connection.close()
+    if not found or not whole:
+        raise UsageError(wrong)
+    if found[0] != str(FORMAT) and int(found[0]) not in STEPS:
+        raise UsageError("errors.backup_format", path=path, found=found[0], format=FORMAT)
