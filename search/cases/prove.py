@@ -19,6 +19,7 @@ from ingest.numbers import find_numbers
 from ingest.sentences import sentence_spans
 from search.cases.register import candidates
 from search.dates import written
+from search.proof.claims import Sort, find_claims
 from search.proof.evidence import fold
 from search.proof.readback import HOLE, MARK, Quoted, Sentence
 from search.types import Answer, Citation
@@ -185,11 +186,11 @@ class Statements:
         return any(_within(told, _bare(self._cited[n].quote)) for n in sentence.marks if n in self._cited)
 
     def _archived(self, slots: Slots) -> bool:
-        numbers = [n.text for mention in find_numbers(slots["cases"]) for n in mention.readings[:1]]
+        numbers = [c.readings for c in find_claims(slots["cases"]) if c.sort is Sort.IDENTIFIER]
         having = {
             c["number"] for c in self._answer.cases if (c["archive_number"] or "").startswith(slots["number"])
         }
-        return bool(numbers) and set(numbers) <= having
+        return bool(numbers) and all(readings & having for readings in numbers)
 
 
 @lru_cache(maxsize=3)

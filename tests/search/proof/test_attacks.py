@@ -84,6 +84,13 @@ def test_true_answers_of_every_kind_pass(archive: Archive, answers: list[Answer]
     assert [a.text for a in answers if gate(archive, a) != a] == []
 
 
+def test_a_list_of_cases_names_none_that_is_not_there(archive: Archive) -> None:
+    answer = ask(archive, "Hvilke saker har arkivnummer 2023/1412-3?")
+    assert unproven_parts(archive, answer) == []
+    for false in ("sak 0/23", "sak 5/23"):
+        assert unproven_parts(archive, replace(answer, text=answer.text.replace("sak 4/23", false, 1)))
+
+
 def test_no_false_text_is_proven_and_no_false_quote_stands(
     archive: Archive, answers: list[Answer], paragraphs: list[tuple[Any, ...]]
 ) -> None:
