@@ -209,6 +209,26 @@ def test_a_facet_is_chosen_with_one_click(open_page: Open) -> None:
     assert "type=" in page.url
 
 
+def test_a_saved_search_tells_what_is_new_in_it(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.once("dialog", lambda asked: asked.accept("Fyret"))
+    page.click("[data-save]")
+    page.wait_for_selector(".saved a:text-is('Fyret')")
+    # As if one of the documents had not been there then.
+    page.evaluate(
+        "localStorage.setItem('saksok-sok', JSON.stringify(JSON.parse(localStorage['saksok-sok'])"
+        ".map(one => ({...one, seen: one.seen.filter(name => name !== 'rapport.pdf')}))))"
+    )
+    page.click(".saved a")
+    page.wait_for_selector(".hit[data-document='rapport.pdf'] .new")
+    assert page.locator(".hit[data-document='losbat.txt'] .new").count() == 0
+    page.reload()
+    page.wait_for_selector(".hit")
+    assert page.locator(".hit .new").count() == 0, "seen once, it is new no more"
+    page.click("button[data-forget]")
+    page.wait_for_selector(".saved", state="hidden")
+
+
 def test_the_conversation_is_kept_in_the_browser(open_page: Open) -> None:
     page = open_page()
     ask(page, QUESTION)

@@ -138,6 +138,7 @@ def head(say: Texts) -> Markup:
             Markup('<script src="/statisk/library.js" defer></script>'),
             Markup('<script src="/statisk/meetings.js" defer></script>'),
             Markup('<script src="/statisk/feedback.js" defer></script>'),
+            Markup('<script src="/statisk/saved.js" defer></script>'),
         ]
     )
 

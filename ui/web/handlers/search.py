@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -81,9 +82,29 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
         nothing = tag("p", say("ui.hits_none", query=asked), class_="count", role="status")
         content = joined([nothing, tag("p", say("ui.hits_none_hint"), class_="hint")])
     else:
-        content = joined([_count(hits, say), tag("ol", *shown, class_="hits"), _more(hits, query, say)])
+        content = joined(
+            [_count(hits, say), _save(say), tag("ol", *shown, class_="hits"), _more(hits, query, say)]
+        )
     link = meant_link(meant, replace(query, text=meant).address(say), say) if meant else None
-    return tag("div", facets(hits, query.words, say), link, content, data_address=query.address(say))
+    documents = json.dumps(list(dict.fromkeys(hit.document for hit in hits)), ensure_ascii=False)
+    return tag(
+        "div", facets(hits, query.words, say), link, content,
+        data_address=query.address(say), data_documents=documents,
+    )  # fmt: skip
+
+
+def saved(say: Texts) -> Markup:
+    """The place of the searches that the browser keeps; `static/saved.js` fills it."""
+    title = tag("span", say("saved.title"), class_="label")
+    return tag(
+        "div", title, tag("ul"), class_="saved", hidden=True,
+        data_fresh=say("saved.fresh"), data_forget=say("saved.forget", name="{name}"),
+    )  # fmt: skip
+
+
+def _save(say: Texts) -> Markup:
+    label = say("saved.save")
+    return tag("button", label, type="button", class_="quiet-button save", data_save=say("saved.name"))
 
 
 def _telling(archive: Archive, hits: Sequence[Hit], terms: list[QueryTerm]) -> list[Hit]:
@@ -179,7 +200,15 @@ def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: Query, say: 
     )
     headings = [heading for heading in hit.heading if heading != hit.title]
     path = tag("p", " › ".join(headings), class_="path") if headings else None
-    return tag("li", link, path, tag("p", text, class_="excerpt"), _also(hit, say), class_="hit")
+    return tag(
+        "li",
+        link,
+        path,
+        tag("p", text, class_="excerpt"),
+        _also(hit, say),
+        class_="hit",
+        data_document=hit.document,
+    )
 
 
 def _also(hit: Hit, say: Texts) -> Markup | None:

@@ -8,7 +8,7 @@ from corpus.texts import Texts
 from ingest.document import Kind
 from search.filters import FilterWords
 from ui.web.handlers.facets import toggled
-from ui.web.handlers.search import ORDERS, Query, body_choices, document_choices, kind_choices, results
+from ui.web.handlers.search import ORDERS, Query, body_choices, document_choices, kind_choices, results, saved
 from ui.web.html import tag
 from ui.web.source import Source
 
@@ -88,6 +88,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
             until = gr.Textbox(label=say("ui.filter_to"), placeholder=say("ui.filter_date"), max_lines=1)
             orders = [(say(f"ui.sort_{order}"), order) for order in ORDERS]
             order = gr.Dropdown(orders, value=ORDERS[0], label=say("ui.sort"))
+        gr.HTML(saved(say), elem_id="lagrede", apply_default_css=False, js_on_load=None)
         hits = gr.HTML("", elem_id="treff", apply_default_css=False, js_on_load=_ON_CLICK)
     inputs: list[Any] = [text, body, kind, document, since, until, order]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
