@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from corpus.texts import texts
 from index.archive import Archive
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 from search.find import RankOptions, SearchOptions, search
+from ui import terminal
+from ui.web.handlers.search import _also
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +95,13 @@ def test_reranking_moves_no_passage_out_and_keeps_scores_sinking(archive: Archiv
     scores = [hit.score for hit in with_it]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_the_terminal_and_the_app_show_the_other_places(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = search(archive, "ny ishall", SearchOptions(limit=1))[0]
+    other = found.also[0].document
+    terminal.show_hits({"query": "ny ishall", "hits": [asdict(found)], "did_you_mean": None})
+    assert f"Står også i {other}" in capsys.readouterr().out
+    assert other in str(_also(found, texts("nb")))
