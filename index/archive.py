@@ -23,7 +23,7 @@ from index.language import Analyser
 from index.lexical import Lexical, damaged_files
 from index.paths import IndexPaths
 from index.store import Store
-from index.types import StoredPassage
+from index.types import Filters, StoredPassage
 from ingest.boxes import Box, line_boxes, unpack
 from ingest.document import Span
 
@@ -39,11 +39,17 @@ class Archive:
     Raises NoIndexError, VersionError, DamagedError or StorageError (see `corpus.errors`).
     """
 
-    def __init__(self, folder: Path, *, personal: bool = False) -> None:
-        """personal: give out national identity numbers as they stand; else their digits are masked."""
+    def __init__(
+        self, folder: Path, *, personal: bool = False, collections: frozenset[str] | None = None
+    ) -> None:
+        """personal: give out national identity numbers as they stand; else their digits are masked.
+
+        collections: hold only what is in these, as if there were nothing else; None for everything.
+        """
         self.paths = IndexPaths(folder)
         self._hide = not personal
-        self.store = Store(self.paths.database, hide=self._hide)
+        self._limited = collections is not None
+        self.store = Store(self.paths.database, hide=self._hide, within=collections)
         try:
             self._start(folder)
         except BaseException:
@@ -128,7 +134,7 @@ class Archive:
         self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Ids and BM25 scores of the best passages by one field, best first."""
-        return self._lexical.search(field, terms, limit, parts)
+        return self._lexical.search(field, terms, limit, self._seen_parts() if parts is None else parts)
 
     def dense(
         self, question: str, limit: int, allowed: Sequence[int] | None = None
@@ -136,11 +142,12 @@ class Archive:
         """Ids and cosines of the passages nearest to a question, best first; [] without vectors."""
         if self._encoder is None or not self._dense.size:
             return []
-        return self._dense.search(self._encoder.question(question), limit, allowed)
+        seen = self._seen_passages() if allowed is None else allowed
+        return self._dense.search(self._encoder.question(question), limit, seen)
 
     def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another."""
-        return self._lexical.near(field, term, distance, limit)
+        return self._lexical.near(field, term, distance, limit, self._seen_parts())
 
     def keys(self, passages: Sequence[int]) -> dict[int, Keys]:
         """The keys of those of these passages that the lexical index holds."""
@@ -148,12 +155,21 @@ class Archive:
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
-        return self._lexical.frequency(field, term)
+        return self._lexical.frequency(field, term, self._seen_parts())
 
     @property
     def size(self) -> int:
         """How many passages can be found."""
-        return self._lexical.size
+        return self.cached("seen count", self.store.passage_count) if self._limited else self._lexical.size
+
+    def _seen_parts(self) -> Sequence[int] | None:
+        """The parts that may be seen; None for all."""
+        return self.cached("seen parts", lambda: self.store.parts(Filters())) if self._limited else None
+
+    def _seen_passages(self) -> Sequence[int] | None:
+        """The passages that may be seen; None for all."""
+        parts = self._seen_parts()
+        return None if parts is None else self.cached("seen passages", lambda: self.store.passages_of(parts))
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """The passages of these ids that the truth holds now."""

@@ -133,18 +133,18 @@ class Lexical:
         if not wanted or (parts is not None and not parts):
             return []
         query = Query.boolean_query(wanted)
-        if parts is not None:
-            allowed = Query.const_score_query(Query.term_set_query(self._schema, "part", parts), 0.0)
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
+        query = self._within(query, parts)
         hits = self._searcher.search(query, limit=limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return [(int(number or 0), float(score)) for number, (score, _) in zip(ids, hits, strict=True)]
 
-    def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
+    def near(
+        self, field: str, term: str, distance: int, limit: int, parts: Sequence[int] | None = None
+    ) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another: ids, in no order."""
         if not 0 < len(term) <= _LONGEST:
             return []
-        query = Query.fuzzy_term_query(self._schema, field, term, distance)
+        query = self._within(Query.fuzzy_term_query(self._schema, field, term, distance), parts)
         hits = self._searcher.search(query, limit=limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return [int(number or 0) for number in ids]
@@ -163,9 +163,20 @@ class Lexical:
                 found[int(number)] = unpack(kept)
         return found
 
-    def frequency(self, field: str, term: str) -> int:
-        """In how many passages a term stands."""
-        return int(self._searcher.doc_freq(field, term))
+    def frequency(self, field: str, term: str, parts: Sequence[int] | None = None) -> int:
+        """In how many passages a term stands; parts: only passages of these parts are counted."""
+        if parts is None:
+            return int(self._searcher.doc_freq(field, term))
+        query = self._within(self._term(field, term), parts)
+        # the types that tantivy ships lack `count`
+        return int(self._searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
+
+    def _within(self, query: Query, parts: Sequence[int] | None) -> Query:
+        """The query, of passages of these parts alone; None for all."""
+        if parts is None:
+            return query
+        allowed = Query.const_score_query(Query.term_set_query(self._schema, "part", list(parts)), 0.0)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term, index_option="freq")

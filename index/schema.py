@@ -176,3 +176,29 @@ CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 {SCANS}"""
 # `pending` names documents that tantivy may hold although the truth does not: written before an
 # addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.
+
+OF_ALL = frozenset({"meta", "encoder_arrays", "segments", "segment_sums"})
+"""Tables that tell nothing of a single document; every other one must stand in `_SHOWN`."""
+
+_OF_PASSAGE = "EXISTS (SELECT 1 FROM main.passages AS p WHERE p.id = passage AND p.document IN temp.visible)"
+
+_SHOWN = {
+    "documents": "id IN temp.visible",
+    **dict.fromkeys(
+        ("pages", "parts", "passages", "records", "named", "personal", "exempt", "sums", "pending"),
+        "document IN temp.visible",
+    ),
+    "vectors": _OF_PASSAGE,
+    "names": _OF_PASSAGE,
+}
+
+_VIEW = "CREATE TEMP VIEW {0} AS SELECT * FROM main.{0} WHERE {1};"
+
+SHOWN = "CREATE TEMP TABLE visible (document INTEGER PRIMARY KEY);" + "".join(
+    _VIEW.format(table, shown) for table, shown in _SHOWN.items()
+)
+"""For a connection that may see some documents only: views that stand before the tables of their name.
+
+SQLite looks for a name among what is temporary first, so that every statement, whoever writes it,
+sees what is visible and nothing else.
+"""

@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import NoIndexError, StorageError, VersionError
+from index.collections import collection_of, read_places
 from index.faults import damaged_truth, told
-from index.schema import FORMAT, STEPS, TABLES
+from index.schema import FORMAT, SHOWN, STEPS, TABLES
 from index.types import Filters, StoredDocument, StoredPart, StoredPassage
 from ingest.document import Span
 from ingest.personal import mask_spans, masked
@@ -62,14 +64,19 @@ class Store:
     DamagedError where SQLite cannot read it, StorageError where the disk does not let it.
     """
 
-    def __init__(self, path: Path, *, create: bool = False, hide: bool = False) -> None:
-        """hide: give out texts with the digits of national identity numbers masked.
+    def __init__(
+        self, path: Path, *, create: bool = False, hide: bool = False, within: frozenset[str] | None = None
+    ) -> None:
+        """within: hold only documents of these collections, as if there were no others; such a store only reads.
+
+        hide: give out texts with the digits of national identity numbers masked.
 
         A masked text is as long as the text, so offsets fit both, and a quote of a masked store
         is the slice of the text that the same store gives.
         """
         self._path = path
         self._hide = hide
+        self._within: frozenset[str] | None = None
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -86,6 +93,7 @@ class Store:
         except BaseException:
             self.close()
             raise
+        self._within = within
 
     def prepare(self, create: bool = False) -> None:
         """Make the tables where there are none and `create` is True; take an older format to this one."""
@@ -136,7 +144,30 @@ class Store:
             self._local.connection = connection
             with self._guard:
                 self._opened.append(connection)
+        if self._within is not None:
+            self._show(connection, self._within)
         return connection
+
+    def _show(self, connection: sqlite3.Connection, within: frozenset[str]) -> None:
+        """Let the connection see the documents of these collections and no others, as they are now."""
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        shown = getattr(self._local, "shown", None)
+        if shown == version:
+            return
+        if shown is None:
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.executescript(SHOWN)
+        places = read_places(self._setting(connection, "collections"))
+        rows = connection.execute("SELECT id, name, source FROM main.documents").fetchall()
+        visible = [(n,) for n, name, source in rows if collection_of(name, source, places) in within]
+        connection.execute("DELETE FROM temp.visible")
+        connection.executemany("INSERT INTO temp.visible VALUES (?)", visible)
+        self._local.shown = version
+
+    @staticmethod
+    def _setting(connection: sqlite3.Connection, key: str) -> str | None:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
 
     def close(self) -> None:
         """Close every thread's connection; the store cannot be used afterwards."""
@@ -172,6 +203,17 @@ class Store:
     def put(self, key: str, value: str) -> None:
         """Set a setting of the index."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def place(self, paths: Iterable[str], collection: str) -> None:
+        """Note that what lies at these absolute paths belongs to a collection."""
+        places = read_places(self.get("collections")) | dict.fromkeys(paths, collection)
+        self.put("collections", json.dumps(places, ensure_ascii=False))
+
+    def collections(self) -> dict[str, int]:
+        """How many documents each collection holds."""
+        places = read_places(self.get("collections"))
+        rows = self.connection.execute("SELECT name, source FROM documents")
+        return dict(sorted(Counter(collection_of(name, source, places) for name, source in rows).items()))
 
     @property
     def generation(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
+from index.collections import check_name
 from index.encoders import Encoder
 from index.folders import leave_out
 from index.types import StoredDocument
@@ -30,6 +31,7 @@ class SyncOptions:
     for a new index). half: a neural encoder computes in half precision; None decides by the device.
     rebuild: reads every file again.
     leave_out: sources that are treated as if they were not there.
+    collection: what lies at the paths belongs to it from now on; None leaves that as it is.
     """
 
     scan: ScanOptions = field(default_factory=ScanOptions)
@@ -38,6 +40,7 @@ class SyncOptions:
     jobs: int = 0
     rebuild: bool = False
     leave_out: frozenset[str] = frozenset()
+    collection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def synchronise(
                 sources.setdefault(str(source.path), source)
     leave_out(writer.store, sources, yes=False)
     encoder = _named_encoder(writer, options)
+    if options.collection is not None:  # before anything of it can be seen
+        _place(writer, paths, check_name(options.collection))
     todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
     if todo:
         with Readers(_jobs(todo, options.jobs)) as readers:
@@ -105,6 +110,12 @@ def synchronise(
     ]
     report.seconds = time.perf_counter() - began
     return report
+
+
+def _place(writer: Writer, paths: Sequence[Path], collection: str) -> None:
+    with writer.store.transaction():
+        writer.store.place([str(path.resolve()) for path in paths], collection)
+        writer.store.advance()
 
 
 # -- what changed -------------------------------------------------------------------------------

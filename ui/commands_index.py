@@ -29,6 +29,7 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt_rebuild")] = False,
     include: Annotated[list[str] | None, typer.Option(help="cli.opt_include", show_default=False)] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="cli.opt_exclude", show_default=False)] = None,
+    collection: Annotated[str | None, typer.Option(help="cli.opt_collection", show_default=False)] = None,
     as_json: Json = False,
 ) -> int:
     """Bring the index in line with what lies at the paths."""
@@ -37,7 +38,7 @@ def index(
     from search.counts import found_in
 
     wanted = ScanOptions(tuple(include or ()), tuple(exclude or ()))
-    options = SyncOptions(wanted, encoder, half or None, jobs, rebuild)
+    options = SyncOptions(wanted, encoder, half or None, jobs, rebuild, collection)
     for path in paths:  # before a folder for the index is made
         if not path.exists():
             raise UsageError("errors.no_path", path=path)
@@ -119,6 +120,7 @@ def status(folder: Index = None, as_json: Json = False) -> int:
             **found_in(archive),
             "names": archive.store.name_counts(),
             "unreadable": [name for name, _, _ in unreadable],
+            "collections": archive.store.collections(),
             "encoder": archive.encoder_name,
             "generation": archive.store.generation,
             "index": str(archive.paths.folder),

@@ -218,6 +218,7 @@ def show_status(
             f"Indeks: {status['index']}",
             f"Dokumenter: {status['documents']}, sider: {status['pages']}, avsnitt: {status['passages']}",
             f"Saker: {status['cases']}, tabellrader: {status['rows']}, navn: {sum(status['names'].values())}",
+            "Samlinger: " + (", ".join(f"{n} ({c})" for n, c in status["collections"].items()) or "ingen"),
             f"Koder: {status['encoder'] or 'ingen'}, generasjon: {status['generation']}",
             *(
                 f"Ikke lest: {reason}" if reason else f"Ikke lest: {name}, side {', '.join(map(str, pages))}"

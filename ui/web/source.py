@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from ui.web.access.visit import Role, viewer
 
 if TYPE_CHECKING:
     from search.writer import Writer
+
+_KEPT = 16  # archives that are open at once: one for each set of collections that somebody may see
 
 
 class Source:
@@ -30,20 +33,37 @@ class Source:
         self.guarded = guarded
         self.writer = writer
         self._guard = threading.Lock()
-        self._archive: Archive | None = None
+        self._archives: OrderedDict[tuple[bool, frozenset[str] | None], Archive] = OrderedDict()
         self._identity: tuple[int, int] | None = None
 
     def archive(self) -> Archive:
-        """The archive as it stands now. Raises what `Archive` raises, NoIndexError among them."""
+        """The archive as it stands now, and as far as whoever asks may see it.
+
+        Raises what `Archive` raises, NoIndexError among them.
+        """
         identity = self._look()
+        seen = self._seen()
         with self._guard:
-            if self._archive is None or identity != self._identity:
+            if identity != self._identity:
                 # One that was replaced is left to those who still read from it.
-                self._archive = Archive(self.folder, personal=self.personal)
+                self._archives.clear()
                 self._identity = identity
-            archive = self._archive
+            if seen not in self._archives:
+                personal, collections = seen
+                self._archives[seen] = Archive(self.folder, personal=personal, collections=collections)
+                if len(self._archives) > _KEPT:
+                    self._archives.popitem(last=False)
+            self._archives.move_to_end(seen)
+            archive = self._archives[seen]
         archive.refresh()
         return archive
+
+    def _seen(self) -> tuple[bool, frozenset[str] | None]:
+        """Whether personal numbers, and which collections, may be seen; work that nobody asked for sees nothing."""
+        if not self.guarded:
+            return self.personal, None
+        asking = viewer()
+        return self.personal and self.may_manage(), asking.collections if asking else frozenset()
 
     def may_manage(self) -> bool:
         """Whether whoever asks may add and remove documents."""
@@ -53,9 +73,9 @@ class Source:
     def close(self) -> None:
         """Let go of the index's files."""
         with self._guard:
-            if self._archive is not None:
-                self._archive.close()
-            self._archive = None
+            for archive in self._archives.values():
+                archive.close()
+            self._archives.clear()
 
     def _look(self) -> tuple[int, int] | None:
         """What tells one database file from another made in its place; None where there is none."""
@@ -63,7 +83,7 @@ class Source:
             found = IndexPaths(self.folder).database.stat()
         except FileNotFoundError:
             with self._guard:
-                self._archive = None
+                self._archives.clear()
             return None
         except OSError as error:
             raise NoIndexError("errors.index_unread", folder=self.folder, strerror=error.strerror) from error
