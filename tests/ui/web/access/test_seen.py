@@ -34,7 +34,8 @@ PAPERS = {
     "lukket/møte.txt": "Referat fra møte i Varslingsutvalget\nDato 4. mai 2022\n\nSak 2/22 Varslingen\n\n"
     "Varslingen gjelder kvikksølvet i Blåfjellsgruva.\n\nVedtak:\nVarslingsutvalget henlegger saken.\n",
     "lukket/rapport.md": "# Varslingsrapport 2022\n\nPer 1. april 2022\n\n"
-    "| Nr | Prosjekt | Status | Risiko |\n|---|---|---|---|\n| 1 | Blåfjell | Rød | Rød |\n| 2 | Varsling | Grønn | Gul |\n",
+    "| Nr | Prosjekt | Status | Risiko |\n|---|---|---|---|\n"
+    "| 1 | Blåfjell | Rød | Rød |\n| 2 | Varsling | Grønn | Gul |\n",
 }
 
 
