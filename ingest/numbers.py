@@ -10,7 +10,9 @@ meetings (``Møte 3/2020``) and archive numbers (``2026/1477-1``) are no case nu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.dates import find_dates, full_year, month_of
@@ -133,10 +135,13 @@ def find_numbers(text: str) -> list[NumberMention]:
     """
     others = [(mention.start, mention.end) for mention in find_dates(text) if len(mention.iso) > 4]
     others += [(mention.start, mention.end) for mention in find_meetings(text)]
+    others.sort()
+    ends = list(accumulate((high for _, high in others), max))
     found: list[NumberMention] = []
     for match in _FOUND.finditer(text):
         start, end = match.span()
-        if any(low < end and start < high for low, high in others):
+        before = bisect_left(others, (end,))  # the others that begin before this one ends
+        if before and ends[before - 1] > start:
             continue
         found.extend(_mentions(match, text))
     return found

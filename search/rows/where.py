@@ -33,7 +33,7 @@ _NAMES = {
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in (field, *names.split())}
 
-_WHERE = re.compile(r"\s*([^=!<>]+?)\s*(!=|<=|>=|=|<|>)(.*)", re.S)
+_WHERE = re.compile(r"([^=!<>]+)(!=|<=|>=|=|<|>)(.*)", re.S)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERS = ("id", "progress", "amount")
 _NOTHING = ("", "-", "null", "none", "ingen", "tom")
@@ -68,7 +68,7 @@ def columns(table: Table) -> list[str]:
 
 def _condition(text: str, table: Table) -> Condition:
     match = _WHERE.fullmatch(text)
-    if match is None:
+    if match is None or not match[1].strip():
         raise UsageError("errors.no_condition", text=text)
     column, how, value = match[1], match[2], fold(match[3].strip().strip("\"'«»"))
     field, key = _column(column, table)
