@@ -52,6 +52,7 @@ _CELLS = re.compile(r"\t| {2,}|\|")
 _TREATMENT = 5  # blocks below a case's heading in which its treatment must begin
 _MOST_UNITS = 100  # in one passage; only text of single letters has more in 800 characters
 _ROW = 200  # characters of a table's heading row in a heading path
+_READ = 10  # times as much is read of it, since blanks and empty cells are not shown
 
 
 class _Unit(NamedTuple):
@@ -237,4 +238,5 @@ def _columns(text: str, block: Block, unit: _Unit) -> tuple[str, ...]:
     if block.kind is not Shape.TABLE or unit.start == block.start:
         return ()
     row = text[block.start : block.end if (end := text.find("\n", block.start, block.end)) < 0 else end]
+    row = row[: _READ * _ROW]  # it is parted again for each passage of the table
     return (" | ".join(cell for cell in map(str.strip, _CELLS.split(row)) if cell)[:_ROW],)
