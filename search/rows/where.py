@@ -70,7 +70,7 @@ def _condition(text: str, table: Table) -> Condition:
     match = _WHERE.fullmatch(text)
     if match is None or not match[1].strip():
         raise UsageError("errors.no_condition", text=text)
-    column, how, value = match[1], match[2], fold(match[3].strip().strip("\"'«»"))
+    column, how, value = match[1].strip(), match[2], fold(match[3].strip().strip("\"'«»"))
     field, key = _column(column, table)
     if value in _NOTHING:
         if how not in ("=", "!="):

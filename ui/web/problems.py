@@ -31,7 +31,7 @@ def of_error(error: Exception, say: Texts) -> dict[str, Any]:
         key = "api.no_index" if isinstance(error, NoIndexError) else "api.unusable"
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, say(key))
     if isinstance(error, SaksokError):
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.said(say))
     _LOG.error("Uventet feil i API-et", exc_info=error)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, say("api.fault"))
 
