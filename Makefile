@@ -11,7 +11,7 @@ SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
 # One index for each archive, so that one's own papers never mix with the sample.
 INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
 
-.PHONY: run test check bench bench-ablations bench-peers setup clean help faults fuzz
+.PHONY: run test check bench bench-ablations bench-peers setup clean help faults fuzz audit
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -49,6 +49,10 @@ fuzz: $(VENV)/.test  ## the parsers by atheris, SECONDS (60) each; looks for inp
 	@for target in numbers dates cells cases rows queries personal; do \
 	  mkdir -p "var/fuzz/$$target" && $(BIN)/python -m tests.faults.fuzz $$target $(SECONDS) "var/fuzz/$$target" || exit 1; \
 	done
+
+audit: $(VENV)/.run  ## ask pip-audit of known weaknesses in the exact versions (needs the network)
+	@$(PIP) install --group audit
+	@$(BIN)/python -m pip_audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off
 
 setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
 

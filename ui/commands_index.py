@@ -38,7 +38,7 @@ def index(
     from search.counts import found_in
 
     wanted = ScanOptions(tuple(include or ()), tuple(exclude or ()))
-    options = SyncOptions(wanted, encoder, half or None, jobs, rebuild, collection)
+    options = SyncOptions(wanted, encoder, half or None, jobs, rebuild, collection=collection)
     for path in paths:  # before a folder for the index is made
         if not path.exists():
             raise UsageError("errors.no_path", path=path)

@@ -6,7 +6,7 @@ import logging
 
 from markupsafe import Markup
 
-from corpus.errors import NoIndexError, SaksokError
+from corpus.errors import ArchiveError, EncoderError, NoIndexError, SaksokError
 from corpus.texts import Texts
 from ui.web.html import tag
 from ui.web.links import home
@@ -18,6 +18,9 @@ def sentence(error: Exception, say: Texts) -> str:
     """What a reader is told about an error."""
     if isinstance(error, NoIndexError):
         return say("ui.no_index_turn")
+    if isinstance(error, ArchiveError | EncoderError):
+        _LOG.error("%s", error)  # names the index's folder, which is for whoever runs the server
+        return say("api.unusable")
     if isinstance(error, SaksokError):
         return error.said(say)
     _LOG.error("Uventet feil i nettappen", exc_info=error)
