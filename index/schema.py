@@ -177,7 +177,7 @@ CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 # `pending` names documents that tantivy may hold although the truth does not: written before an
 # addition reaches tantivy, and in the very commit of a removal, until tantivy has followed.
 
-OF_ALL = frozenset({"meta", "encoder_arrays", "recognisers", "segments", "segment_sums"})
+OF_ALL = frozenset({"meta", "encoder_arrays", "segments", "segment_sums"})
 """Tables that tell nothing of a single document; every other one must stand in `_SHOWN`."""
 
 _OF_PASSAGE = "EXISTS (SELECT 1 FROM main.passages AS p WHERE p.id = passage AND p.document IN temp.visible)"
