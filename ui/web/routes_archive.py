@@ -45,6 +45,8 @@ def add_archive_routes(app: FastAPI, source: Source, library: Library) -> None:
 
     def state(request: Request) -> Response:
         say = texts(request.query_params.get("sprak", ""))
+        if not source.may_manage():  # names of documents and folders that not everyone may see
+            return HTMLResponse("")
         return HTMLResponse(keeping(library, source, say))
 
     def folders(request: Request) -> Response:

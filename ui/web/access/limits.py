@@ -13,6 +13,8 @@ BODY = 16 * 1024 * 1024
 UPLOAD = 1024 * 1024 * 1024
 """Bytes of an upload."""
 
+_UPLOADS = ("/arkiv/opplasting", "/gradio_api/upload")
+
 _BURST = 10  # seconds' worth of requests that may come at once: a page asks for many things
 _MOST = 10_000  # clients that are remembered
 

@@ -142,6 +142,7 @@ def test_what_is_too_large_is_refused_whether_it_says_so_or_not(monkeypatch: pyt
         assert client.post("/les", content=b"x" * 1001).status_code == 413
         assert client.post("/les", content=iter([b"x" * 600] * 2)).status_code == 413
         assert client.post("/les", content=b"x", headers={"content-length": "-5"}).status_code == 413
+    assert largest("/arkiv/opplasting") == UPLOAD
     assert largest("/nn/gradio_api/upload") == UPLOAD > BODY == largest("/gradio_api/run/predict")
 
 
