@@ -195,6 +195,7 @@ _SHOWN = {
             "exempt",
             "sums",
             "recognised",
+            "recognisers",
             "pending",
         ),
         "document IN temp.visible",
