@@ -11,8 +11,11 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 
-READABLE = frozenset({".pdf", ".txt", ".text", ".md", ".markdown"})
-"""File endings (lower case) that ingest has a reader for."""
+READABLE = frozenset(
+    ".pdf .txt .text .md .markdown .docx .odt .html .htm .xhtml .pptx .xlsx .eml .zip "
+    ".doc .xls .ppt .rtf .msg .ods .odp".split()
+)
+"""File endings (lower case) of documents: those that ingest reads, and older ones that it names with a cure."""
 
 _BLOCK = 1 << 20
 

@@ -18,6 +18,13 @@ class Media(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     MARKDOWN = "markdown"
+    DOCX = "docx"
+    ODT = "odt"
+    HTML = "html"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    EML = "eml"
+    ZIP = "zip"
 
 
 class Kind(StrEnum):
@@ -45,7 +52,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a source that has pages (a PDF, or text with form feeds).
+    """One page of a source that has pages: a PDF's, a slide, a sheet, a file in a file, text between form feeds.
 
     start, end: the page's own text, without the form feed that ends it.
     width, height: in points, as the page is shown (rotation applied); 0 for text.

@@ -68,7 +68,7 @@ def index(
     empty = not counts["documents"] and not report.failed
     if empty:
         note(f"Fant ingen dokumenter i {', '.join(str(p) for p in paths)}: "
-             "Saksøk leser PDF, tekst (.txt) og Markdown (.md).")  # fmt: skip
+             "Saksøk leser PDF, tekst (.txt, .md), DOCX, ODT, HTML, PPTX, XLSX, e-post (.eml) og ZIP.")  # fmt: skip
     return Exit.PARTLY if report.failed or empty else Exit.DONE
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.errors import ScannedError, UnreadableError
 from corpus.scan import fingerprint as fingerprint_of
 from ingest.document import Document, Media, Page, Span
 from ingest.furniture import find_furniture
-from ingest.read.pdf import read_pdf
+from ingest.read.kinds import reader_for
 from ingest.read.scans import read_scans, unread
 from ingest.read.tesseract import engine, install_command
-from ingest.read.text import read_markdown, read_text
 from ingest.read.types import Reader, Reading
 from ingest.read.watch import Watch
 
-__all__ = ["Reader", "Reading", "read", "reader_for"]
-
-_PDF_HEAD = 1024  # a PDF may begin with junk; the format's own readers look this far for its mark
+__all__ = ["Reader", "Reading", "complete", "read", "reader_for"]
 
 # A picture with fewer letters than this outside its furniture is a scan with a stamp or a page number on it.
 _STAMP = 20
@@ -38,24 +36,8 @@ def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | N
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError("errors.file_unopened", name=name) from error
-    if not data:
-        raise UnreadableError("errors.file_empty", name=name)
-    reading = reader_for(data, name)(data, name, watch)
-    if len(reading.text) > watch.limits.characters:
-        raise UnreadableError("errors.too_much_text", name=name)
-    furniture = find_furniture(reading.text, reading.pages)
-    reading = replace(reading, pages=_without_scans(reading, furniture))
-    ocr = None
-    if reading.media is Media.PDF and (wanting := unread(reading)):
-        before, available = reading, engine()
-        reading = read_scans(data, name, before, available, watch)
-        if reading is not before or not all(before.pages[number - 1].readable for number in wanting):
-            ocr = available.name if available else ""
-            furniture = find_furniture(reading.text, reading.pages)
-    partly = {number for number, _ in reading.figures}
-    usable = any(page.readable or page.number in partly for page in reading.pages)
-    if reading.pages and not (usable and reading.text.strip()):
-        raise _nothing_read(name, ocr)
+    content = complete(data, name, watch)
+    reading = content.reading
     return Document(
         name=name,
         fingerprint=fingerprint or fingerprint_of(path),
@@ -66,30 +48,46 @@ def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | N
         author=reading.author,
         created=reading.created,
         outline=reading.outline,
-        furniture=furniture,
-        ocr=ocr,
+        furniture=content.furniture,
+        ocr=reading.ocr,
     )
+
+
+class Content(NamedTuple):
+    """The content of a file with all that its pictures tell, and its running headers and footers."""
+
+    reading: Reading
+    furniture: tuple[Span, ...]
+
+
+def complete(data: bytes, name: str, watch: Watch) -> Content:
+    """What the bytes of a file hold. Raises `UnreadableError`."""
+    if not data:
+        raise UnreadableError("errors.file_empty", name=name)
+    reading = reader_for(data, name)(data, name, watch)
+    if len(reading.text) > watch.limits.characters:
+        raise UnreadableError("errors.too_much_text", name=name)
+    furniture = find_furniture(reading.text, reading.pages)
+    reading = replace(reading, pages=_without_scans(reading, furniture))
+    if reading.media is Media.PDF and (wanting := unread(reading)):
+        before, available = reading, engine()
+        reading = read_scans(data, name, before, available, watch)
+        if reading is not before or not all(before.pages[number - 1].readable for number in wanting):
+            reading = replace(reading, ocr=available.name if available else "")
+            furniture = find_furniture(reading.text, reading.pages)
+    partly = {number for number, _ in reading.figures}
+    usable = any(page.readable or page.number in partly for page in reading.pages)
+    if reading.pages and not (usable and reading.text.strip()):
+        raise _nothing_read(name, reading.ocr)
+    if not reading.text.strip():
+        raise UnreadableError("errors.no_text", name=name)
+    return Content(reading, tuple(furniture))
 
 
 def _nothing_read(name: str, ocr: str | None) -> UnreadableError:
     if ocr:
-        return UnreadableError(
-            f"«{name}» har ingen tekst, og i bildene av sidene er det heller ingen som kan leses: "
-            "skann papiret på nytt, skarpere og rett vei."
-        )
-    return ScannedError(
-        f"«{name}» har ingen tekst (trolig skannet): installer Tesseract med «{install_command()}», "
-        "og kjør «saksok index» en gang til."
-    )
-
-
-def reader_for(data: bytes, name: str) -> Reader:
-    """The reader that fits the content; the file's ending only tells Markdown from text."""
-    if b"%PDF-" in data[:_PDF_HEAD]:
-        return read_pdf
-    if Path(name).suffix.lower() in {".md", ".markdown"}:
-        return read_markdown
-    return read_text
+        return UnreadableError("errors.pictures_unread", name=name)
+    return ScannedError("errors.scanned", name=name, command=install_command())
 
 
 def _without_scans(reading: Reading, furniture: Sequence[Span]) -> tuple[Page, ...]:

@@ -62,9 +62,7 @@ def read_pdf(data: bytes, name: str, watch: Watch | None = None) -> Reading:
     if not reading.text.strip() and all(page.readable for page in reading.pages):
         if _END_MARK not in data[-_END_TAIL:]:
             raise damaged(name)
-        raise UnreadableError(
-            f"«{name}» har bare blanke sider og ingen tekst: hent filen på nytt, eller fjern den fra mappen."
-        )
+        raise UnreadableError("errors.blank_pages", name=name)
     return reading
 
 

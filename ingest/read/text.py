@@ -17,7 +17,6 @@ _CONTROL_SHARE = 0.02
 _WHOLE_SHARE = 0.1  # … where all of it is UTF-8 without a zero, which compressed data never is for long
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
-    (b"PK\x03\x04", "et Office-dokument eller en ZIP-fil"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et eldre Office-dokument"),
     (b"{\\rtf", "et RTF-dokument"),
     (b"\x89PNG", "et bilde"),

@@ -29,6 +29,7 @@ class Reading:
     outline: tuple[Outline, ...] = ()
     pictures: frozenset[int] = frozenset()
     figures: tuple[tuple[int, Box], ...] = ()
+    ocr: str | None = None
 
 
 class Reader(Protocol):

@@ -45,9 +45,10 @@ def _nobody(_stage: Stage, _page: int) -> None:
 class Watch:
     """The limits of one reading. tell: is told of each stage and page before it begins.
 
-    skip: pages that stopped a reader before; they are left unread.
+    skip: pages that stopped a reader before; they are left unread. depth: how many files this one lies in.
     """
 
     limits: Limits = field(default_factory=Limits)
     tell: Callable[[Stage, int], None] = _nobody
     skip: frozenset[int] = frozenset()
+    depth: int = 0
