@@ -32,9 +32,7 @@ def read_eml(data: bytes, name: str, watch: Watch | None = None) -> Reading:
         # The parser meets damage with errors of many kinds; each means that this is no whole message.
         raise damaged(name) from error
     if not text.strip():
-        raise UnreadableError(
-            f"«{name}» er ikke en e-post som kan leses: lagre den på nytt som .eml eller PDF."
-        )
+        raise UnreadableError("errors.no_message", name=name)
     reading = Reading(Media.EML, text)
     if attached:
         reading = with_members(Media.EML, name, f"{text}\nVedlegg:\n", attached, watch or Watch())

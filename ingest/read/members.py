@@ -38,9 +38,7 @@ def read_zip(data: bytes, name: str, watch: Watch | None = None) -> Reading:
         files = sorted(info.filename for info in package.infolist() if not info.is_dir())
         found = [_member(package, path, name) for path in files if _is_document(path)]
     if not found:
-        raise UnreadableError(
-            f"«{name}» holder ingen dokumenter som kan leses: pakk den ut og se hva den er."
-        )
+        raise UnreadableError("errors.no_documents_in", name=name)
     return with_members(Media.ZIP, name, f"{PurePosixPath(name).name}\n\nInnhold:\n", found, watch or Watch())
 
 
@@ -50,7 +48,7 @@ def with_members(media: Media, name: str, first: str, found: Sequence[Member], w
     Raises `UnreadableError` where files lie too deep within each other, or hold too much text.
     """
     if watch.depth >= _DEPTH:
-        raise UnreadableError(f"«{name}» har filer i filer i filer: pakk den ut, og indekser mappen.")
+        raise UnreadableError("errors.files_in_files", name=name)
     pages: list[tuple[Page, str]] = [(Page(1, 0, 0), "")]
     listed: list[str] = []
     recognisers: set[str | None] = set()
@@ -68,7 +66,7 @@ def with_members(media: Media, name: str, first: str, found: Sequence[Member], w
             pages.append((Page(0, 0, 0, label=one.name, readable=False), ""))
         listed.append(f"{one.name} (ikke lest: {reason})" if reason else one.name)
         if sum(len(text) for _, text in pages) > watch.limits.characters:
-            raise UnreadableError(f"«{name}» gir for mye tekst: pakk den ut, og indekser mappen.")
+            raise UnreadableError("errors.too_much_text", name=name)
     pages[0] = (pages[0][0], first + "".join(f"{line}\n" for line in listed))
     recognisers.discard(None)
     return replace(_joined(media, pages), ocr=min(recognisers, default=None, key=str))
@@ -80,7 +78,7 @@ def _pages(one: Member, before: int, watch: Watch) -> tuple[str | None, list[tup
 
     watch.tell("page", before + 1)
     if before + 1 in watch.skip:
-        raise UnreadableError(f"«{one.name}» fikk leseren til å stoppe.")
+        raise UnreadableError("errors.reader_stopped", name=one.name)
     inner = replace(
         watch,
         tell=lambda stage, page: watch.tell(stage, before + page),

@@ -48,7 +48,7 @@ def member(package: zipfile.ZipFile, path: str, name: str) -> bytes:
     if len(content) > info.file_size:
         raise _bomb(name)
     if path.endswith((".xml", ".rels")) and _has_entities(content):
-        raise UnreadableError(f"«{name}» har XML som ikke er trygg å lese: lagre dokumentet på nytt som PDF.")
+        raise UnreadableError("errors.unsafe_xml", name=name)
     return content
 
 
@@ -72,9 +72,7 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
     if any(info.flag_bits & _ENCRYPTED for info in files):
         raise locked(name)
     if len(files) > MOST_FILES:
-        raise UnreadableError(
-            f"«{name}» holder flere enn {MOST_FILES} filer: pakk den ut, og indekser mappen."
-        )
+        raise UnreadableError("errors.too_many_files", name=name, count=MOST_FILES)
     unpacked = sum(info.file_size for info in files)
     packed = sum(info.compress_size for info in files)
     if unpacked > MOST_BYTES or (unpacked > _BOMB_BYTES and unpacked > _BOMB_RATIO * max(packed, 1)):
@@ -82,10 +80,7 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
 
 
 def _bomb(name: str) -> UnreadableError:
-    return UnreadableError(
-        f"«{name}» pakker seg ut til mye mer enn den er, og kan være laget for å skade: "
-        "pakk den ut selv, og indekser mappen, hvis du stoler på den."
-    )
+    return UnreadableError("errors.bomb", name=name)
 
 
 def safe_path(path: str) -> bool:

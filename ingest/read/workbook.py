@@ -39,7 +39,7 @@ def read_xlsx(data: bytes, name: str, watch: Watch | None = None) -> Reading:
                 lines += found
                 length += sum(map(len, found))
                 if length > watch.limits.characters:
-                    raise UnreadableError(f"«{name}» gir for mye tekst: del filen opp i mindre deler.")
+                    raise UnreadableError("errors.too_much_text", name=name)
             sheets.append((sheet.title, "\n".join(lines) + "\n"))
         core = book.properties
         return paged(
