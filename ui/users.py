@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,12 +101,6 @@ def verified(users: dict[str, User], name: str, password: str) -> User | None:
     except (Argon2Error, InvalidHashError):
         return None
     return user
-
-
-def with_role(user: User, role: str, collections: Iterable[str] | None) -> User:
-    """The user with another role and other collections."""
-    seen = None if collections is None else tuple(dict.fromkeys(collections))
-    return replace(user, role=Role(role).value, collections=seen)
 
 
 def _user(value: Any) -> User:
