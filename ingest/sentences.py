@@ -28,7 +28,7 @@ _ABBREVIATIONS = frozenset(
     hhv hr hpl i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl
     kgl.res kl komm kt lnr m.a.o m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b
     p.g.a pb pga pkt post.nr pr pres prof prop ref res resp rv s saksnr sign sml spm st st.dok st.meld
-    st.prp stud sv t.h tab tel tidl tils tilsv tlf ty underst utg v vedk vedl vedr vgl vha vit vol vs
+    st.prp stud sv t.h tab tel tidl tils tilsv tlf ty underst utg v ver vedk vedl vedr vgl vha vit vol vs
     økn jan feb mar apr jun aug sep sept okt nov des
     """.split()
 )

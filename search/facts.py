@@ -18,7 +18,9 @@ _COUNT = re.compile(rf"(?<![\d/.-])(?:\d[\d .]*|\b(?:{_NUMBER_WORDS})\b)(?![\d/-
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|tusen|%|prosent|euro|dollar|meter|km|kilo|tonn|timer|år|poeng)"
 )
-_IDENTIFIER = re.compile(r"\b\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+|[ \u00a0]\d{3}\b)*")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_IDENTIFIER = re.compile(r"\b(?!(?:19|20)\d\d/(?:19|20)\d\d\b)\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
 _NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
 _CAPITAL = re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
 _REASON = re.compile(
@@ -63,6 +65,19 @@ def holds(wanted: Wanted, text: str, question: str, names: Sequence[Name] = ()) 
     if wanted is Wanted.REASON:
         return 1.0 if _REASON.search(text) else 0.0
     return 0.5
+
+
+def facts_of(wanted: Wanted, text: str, question: str) -> frozenset[str]:
+    """The dates, or the numbers, of a sentence that the question does not name itself, in one way of writing."""
+    if wanted is Wanted.DATE:
+        return frozenset(mention.iso for mention in find_dates(text))
+    asked = {_plain(number) for number in _DIGITS.findall(question)}
+    fresh = _DIGITS.findall(_YEARS.sub(" ", _IDENTIFIER.sub(" ", text)))
+    return frozenset(map(_plain, fresh)) - asked
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s", "", number).strip(".,")
 
 
 def counts(text: str, nouns: list[tuple[int, int]]) -> bool:

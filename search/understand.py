@@ -103,18 +103,20 @@ def understand(text: str) -> Question:
         wanted,
         dates,
         tuple(asking),
-        _focus(folded, wanted, asking),
+        _focus(text, wanted, asking),
         bool(_LATEST.search(folded)),
     )
 
 
-def _focus(folded: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _focus(text: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The place of the noun that is counted, or of the role that someone is asked to have."""
     if not asking:
         return None
     pattern = {Wanted.NUMBER: _COUNTED, Wanted.PERSON: _ROLE}.get(wanted)
-    match = pattern.match(folded, asking[0][1]) if pattern else None
-    return match.span(1) if match else None
+    match = pattern.match(text.casefold(), asking[0][1]) if pattern else None
+    if match is None or (wanted is Wanted.PERSON and text[match.start(1)].isupper()):
+        return None  # "hvem er Kari Berg?" asks after a person that it names
+    return match.span(1)
 
 
 # Words that ask for whatever there is and need not stand in an answer. A match has no blanks at its ends.
@@ -123,7 +125,7 @@ _HOLLOW = re.compile(
     r"|vet vi|veit vi|finnes det noe|finst det noko|is there anything|know about)\b"
 )
 _LATEST = re.compile(
-    r"\b(?:neste|næraste|nærmeste|sist[ea]?|nyest[ea]|nåværende|noverande|next|latest|current|last)\b"
+    r"\b(?:neste|næraste|nærmeste|sist[ea]?|forrige|førre|nyest[ea]|nåværende|noverande|next|latest|current|last|previous)\b"
 )
 _COUNTED = re.compile(r"\s+(?:av |of |the |nye |new |ulike |forskjellige )?([\wæøå-]+)")
 _ROLE = re.compile(

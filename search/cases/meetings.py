@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.texts import texts
 from index.archive import Archive
-from index.records import MEETING, stored_meeting
 from index.types import Filters
 from ingest.dates import iso_fits
-from ingest.document import Kind, Part, Span
-from ingest.meeting import Meeting, Person
+from ingest.document import Kind, Span
+from ingest.meeting import Person
 from ingest.meeting.bodies import body_key
 from search.cases.fates import cases_of, fate_of
+from search.cases.meeting_facts import no_meeting
 from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
+from search.cases.told import Held, day_of, held_meetings, of_body
 from search.cite import Citations
 from search.coverage import coverage_sentence
 from search.dates import written
@@ -46,6 +46,7 @@ _PRESENT = re.compile(
     r"\btil (?:stede|stades)\b|\bdelt(?:ok|ar|aker\w*|akar\w*)\b|\boppmøte\b|\bvar (?:med )?på møtet\b"
     r"|\bmøtte (?:opp )?(?:på|i)\b|\bpresent\b|\battend\w*|\bparticipa\w*"
 )
+_PAST = re.compile(r"\b(?:forrige|førre|siste?|previous|last)\b")
 _WHO = re.compile(r"\b(?:hvem|kven|who|hvilke medlemmer|kva medlemmer|deltak\w+|list)\b")
 _CASES = re.compile(
     r"\b(?:hvilke|kva for|kva|what|which|list\w*|vis)\b.{0,30}"
@@ -60,15 +61,6 @@ _FIRST_ABSENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A meeting as one paper tells of it."""
-
-    document: str
-    part: Part
-    meeting: Meeting
-
-
 def answer_meeting(
     archive: Archive, question: Question, filters: Filters, searched: Searched
 ) -> Answer | None:
@@ -81,6 +73,8 @@ def answer_meeting(
         if status or any(len(date) < len("2020-01-01") for date in question.dates):
             return cases_of(archive, question, status, searched)
     held = _find(archive, question, filters)
+    if not held and (refused := _no_such_meeting(archive, question, filters, searched)):
+        return refused
     if asked is AskedOf.CASES:
         return _cases(archive, question, held, searched)
     return _people(archive, question, asked, held, searched)
@@ -97,38 +91,44 @@ def _asked(question: Question) -> AskedOf | None:
     return AskedOf.PRESENT if _PRESENT.search(text) else None
 
 
-def _find(archive: Archive, question: Question, filters: Filters) -> list[_Held]:
+def _no_such_meeting(
+    archive: Archive, question: Question, filters: Filters, searched: Searched
+) -> Answer | None:
+    """Where a known body had no meeting on the day named: so, and when it had."""
+    if filters or not question.dates or not named_bodies(archive, question.text):
+        return None
+    held = of_body(archive, question.text, held_meetings(archive))
+    if not held:
+        return None
+    say = texts(question.language)
+    text = " ".join((no_meeting(held, question, say), coverage_sentence(searched, say)))
+    return Answer(question.text, question.language, False, "none", text, searched=searched)
+
+
+def _find(archive: Archive, question: Question, filters: Filters) -> list[Held]:
     """The papers of the meeting meant, minutes first: of the body and date named, else of the latest."""
-    known = aliases(archive)
-    held = [_Held(name, *stored_meeting(text)) for name, text in archive.store.records(MEETING)]
     bodies = named_bodies(archive, question.text)
-    if bodies:
-        named = (
-            [h for h in held if body_key(h.part.body or h.meeting.body, known) in keys] for keys in bodies
-        )
-        held = next((some for some in named if some), [])
+    held = of_body(archive, question.text, held_meetings(archive))
     if filters.documents is not None:
         held = [h for h in held if h.document in filters.documents]
     if question.dates:
-        held = [h for h in held if _day(h) and any(iso_fits(_day(h), d) for d in question.dates)]
+        held = [h for h in held if day_of(h) and any(iso_fits(day_of(h), d) for d in question.dates)]
     elif not bodies and not question.latest:
         return []
     if not held:
         return []
-    latest = max(_day(h) for h in held)
-    held = [h for h in held if _day(h) == latest]
+    if _PAST.search(question.text.casefold()) and not question.dates:  # what was, not what is called
+        held = [h for h in held if h.part.kind is Kind.MINUTES] or held
+    latest = max(day_of(h) for h in held)
+    held = [h for h in held if day_of(h) == latest]
     return sorted(held, key=lambda h: (h.part.kind is not Kind.MINUTES, h.part.draft, h.document))
-
-
-def _day(held: _Held) -> str:
-    return held.meeting.date or held.part.date or ""
 
 
 # -- people -------------------------------------------------------------------------------------
 
 
 def _people(
-    archive: Archive, question: Question, asked: AskedOf, held: Sequence[_Held], searched: Searched
+    archive: Archive, question: Question, asked: AskedOf, held: Sequence[Held], searched: Searched
 ) -> Answer | None:
     minutes = [h for h in held if h.part.kind is Kind.MINUTES]
     if held and not minutes:
@@ -143,7 +143,7 @@ def _people(
         text = say(
             f"cases.{asked}",
             body=one.part.body or one.meeting.body or say("cases.unknown_body"),
-            date=written(_day(one), question.language),
+            date=written(day_of(one), question.language),
             people=", ".join(_person(p) for p in proven[:_SHOWN_PEOPLE]),
         )
         marks = " ".join(f"[{c.n}]" for c in cites.all)
@@ -153,20 +153,20 @@ def _people(
     return None
 
 
-def _not_recorded(question: Question, asked: AskedOf, held: _Held, searched: Searched) -> Answer:
+def _not_recorded(question: Question, asked: AskedOf, held: Held, searched: Searched) -> Answer:
     """A meeting that the archive has no minutes of: an agenda does not tell who came."""
     say = texts(question.language)
     text = say(
         f"cases.not_recorded_{asked}",
         body=held.part.body or held.meeting.body or say("cases.unknown_body"),
-        date=written(_day(held), question.language),
+        date=written(day_of(held), question.language),
     )
     text = f"{text} {coverage_sentence(searched, say)}"
     return Answer(question.text, question.language, False, "none", text, searched=searched)
 
 
 def _prove(
-    archive: Archive, cites: Citations, held: _Held, people: Sequence[Person], asked: AskedOf
+    archive: Archive, cites: Citations, held: Held, people: Sequence[Person], asked: AskedOf
 ) -> list[Person]:
     """The people whose names stand in what is cited: the shortest slices that hold the list."""
     start = held.part.start
@@ -206,7 +206,7 @@ def _person(person: Person) -> str:
 # -- cases --------------------------------------------------------------------------------------
 
 
-def _cases(archive: Archive, question: Question, held: Sequence[_Held], searched: Searched) -> Answer | None:
+def _cases(archive: Archive, question: Question, held: Sequence[Held], searched: Searched) -> Answer | None:
     if not held:
         return None
     documents = {h.document for h in held}
@@ -214,7 +214,7 @@ def _cases(archive: Archive, question: Question, held: Sequence[_Held], searched
     key = body_key(held[0].part.body or held[0].meeting.body, known)
     found = [
         c for c in every_case(archive)
-        if c.case.date == _day(held[0]) and c.case.key.body == key
+        if c.case.date == day_of(held[0]) and c.case.key.body == key
     ]  # fmt: skip
     if not found:
         return None
@@ -234,7 +234,7 @@ def _cases(archive: Archive, question: Question, held: Sequence[_Held], searched
     text = say(
         "cases.meeting_cases",
         body=found[0].case.body or say("cases.unknown_body"),
-        date=written(_day(held[0]), question.language),
+        date=written(day_of(held[0]), question.language),
         cases="; ".join(f"{c.case.number} {c.case.title}" for c in found),
     )
     marks = " ".join(f"[{c.n}]" for c in cites.all)
@@ -251,7 +251,7 @@ def _cases(archive: Archive, question: Question, held: Sequence[_Held], searched
     )
 
 
-def _list_span(found: Sequence[Candidate], held: _Held) -> Span | None:
+def _list_span(found: Sequence[Candidate], held: Held) -> Span | None:
     """The list of cases in a paper: one slice from its first case to its last, where it is one place."""
     mentions = sorted(
         span

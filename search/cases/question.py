@@ -58,8 +58,8 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.PRESENTER,
-            r"\b(?:hvem|kven|who)\b.{0,30}\b(?:la fr[ae]m|legger? fr[ae]m|presenter\w*|orienter\w*|innled\w*"
-            r"|redegj\w*|fremm?[ea]\w*|introduc\w*)|\b(?:innleder|foredragsholder|presenter)\b",
+            r"\b(?:hvem|kven|who)\b.{0,30}\b(?:la fr[ae]m|legger? fr[ae]m|present(?:er\w*|s|ed)|orienter\w*"
+            r"|innled\w*|redegj\w*|fremm?[ea]\w*|introduc\w*)|\b(?:innleder|foredragsholder|presenter)\b",
         ),
         (Asked.DATE, r"^(?:når|when)\b|\bhvilken dato\b|\bkva dato\b|\bwhat date\b"),
         (

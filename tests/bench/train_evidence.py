@@ -1,9 +1,10 @@
-"""Fit the weights of `search/evidence.json` on NorQuAD's development half, cross-validated by document.
+"""Fit the weights of `search/evidence/weights.json` on NorQuAD's development half, cross-validated by document.
 
 usage: python -m tests.bench.train_evidence INDEX QUESTIONS.jsonl [--write]
 
 INDEX holds the unpacked documents (../shared/eval/README.md). A candidate is right where it is in
-the gold document and covers the answer's first character.
+the gold document and covers the answer's first character. Each question is asked twice, the second
+time of an archive without its document: so the chance tells "not there" from "there" as well.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from typing import Any
 import numpy as np
 
 from index.archive import Archive
-from search.evidence import FEATURES, candidates
+from search.evidence.features import FEATURES
+from search.evidence.gather import PASSAGES, candidates
 from search.find import SearchOptions, rank, read_question
 from search.needs import needs_of
 from search.understand import understand
 
-TARGET = Path(__file__).resolve().parents[2] / "search" / "evidence.json"
+TARGET = Path(__file__).resolve().parents[2] / "search" / "evidence" / "weights.json"
+DEEP = 40  # passages ranked, so that ten are left without the gold document's
+SHOWN = 3  # quotes that an answer shows at most
 
 
 def main() -> None:
@@ -33,34 +37,39 @@ def main() -> None:
     if "--write" in sys.argv:
         model = fit(features, right)
         weights = {name: round(float(w), 3) for name, w in zip(FEATURES, model.coef_[0], strict=True)}
-        content = {"intercept": round(float(model.intercept_[0]), 3), "weights": weights}
+        content = json.loads(TARGET.read_text("utf-8")) | {
+            "intercept": round(float(model.intercept_[0]), 3),
+            "weights": weights,
+        }
         TARGET.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         print(json.dumps(content, indent=2))
 
 
 def gather(archive: Archive, questions: list[dict[str, Any]]) -> tuple[Any, Any, Any, Any]:
-    """Features, whether right, document and question of each candidate."""
+    """Features, whether right, document and question (negative without the document) of each candidate."""
     features, right, groups, numbers = [], [], [], []
-    for number, gold in enumerate(questions):
+    for number, gold in enumerate(questions, 1):
         question = understand(read_question(gold["question"]))
         needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
-        ranked = rank(archive, question.text, SearchOptions(limit=10))
-        for candidate in candidates(archive, question, ranked, needs):
-            span = candidate.passage.sentences[candidate.index]
-            features.append(candidate.values)
-            right.append(
-                Path(candidate.passage.document).stem == gold["document"]
-                and span.start <= gold["answer_start"] < span.end
-            )
-            groups.append(gold["document"])
-            numbers.append(number)
-    return np.array(features), np.array(right), np.array(groups), np.array(numbers)
+        ranked = rank(archive, question.text, SearchOptions(limit=DEEP))
+        others = [r for r in ranked if Path(r.passage.document).stem != gold["document"]]
+        for sign, found in ((1, ranked[:PASSAGES]), (-1, others[:PASSAGES])):
+            for candidate in candidates(archive, question, found, needs):
+                span = candidate.passage.sentences[candidate.sentence.place]
+                features.append(candidate.values)
+                right.append(
+                    Path(candidate.passage.document).stem == gold["document"]
+                    and span.start <= gold["answer_start"] < span.end
+                )
+                groups.append(gold["document"])
+                numbers.append(sign * number)
+    return np.array(features, np.float32), np.array(right), np.array(groups), np.array(numbers)
 
 
 def fit(features: Any, right: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=1.0, max_iter=2000).fit(features, right)
+    return LogisticRegression(C=1.0, max_iter=3000).fit(features, right)
 
 
 def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> None:
@@ -70,16 +79,15 @@ def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> 
     first = three = 0
     for train, test in GroupKFold(5).split(features, right, groups):
         chance = fit(features[train], right[train]).predict_proba(features[test])[:, 1]
-        for number in np.unique(numbers[test]):
-            mine = np.flatnonzero(numbers[test] == number)
-            best = mine[np.argsort(-chance[mine], kind="stable")][:3]
+        here = numbers[test]
+        for number in np.unique(here[here > 0]):
+            mine = np.flatnonzero(here == number)
+            best = mine[np.argsort(-chance[mine], kind="stable")][:SHOWN]
             first += bool(right[test][best[:1]].any())
             three += bool(right[test][best].any())
     possible = len(np.unique(numbers[right]))
-    print(
-        f"candidates {len(features)}, questions {total}, answer among the candidates {possible / total:.3f}"
-    )
-    print(f"right sentence first {first / total:.3f}, among the first three {three / total:.3f}")
+    print(f"candidates {len(features)}, questions {total}, answer among them {possible / total:.3f}")
+    print(f"right sentence first {first / total:.3f}, among the first {SHOWN} {three / total:.3f}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from index.archive import Archive
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 from search.ask import ask
-from search.evidence import FEATURES, find_evidence, weights
+from search.evidence import find_evidence
+from search.evidence.features import FEATURES
+from search.evidence.model import weights
 from search.find import SearchOptions, rank
 from search.needs import needs_of
 from search.types import Answer

@@ -1,0 +1,170 @@
+"""The sentences of the passages that search ranked first, with their features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.archive import Archive
+from index.types import StoredPassage
+from ingest.document import Span
+from search.evidence.features import (
+    Sought,
+    Surroundings,
+    letters,
+    looks_like_heading,
+    values_of,
+    with_relative,
+)
+from search.evidence.types import Candidate, Sentence, words_of
+from search.facts import NAMED, Name
+from search.needs import ALL_PARTS, Need, Needs
+from search.types import Ranked
+from search.understand import Question
+
+PASSAGES = 10
+"""How many passages give candidates: the answer stands in the first 10 for 98 % of NorQuAD's questions."""
+
+_LONGEST_LIST = 12  # sentences back in which the introduction of a list is looked for
+
+
+def candidates(
+    archive: Archive, question: Question, ranked: Sequence[Ranked], needs: Needs
+) -> list[Candidate]:
+    """The sentences of the best passages with their features."""
+    best = ranked[:PASSAGES]
+    found = _sentences(archive, best)
+    if not found:
+        return []
+    sought = Sought(question, needs, _focus_need(question, needs), _proper(archive, question, needs))
+    lexical = _bm25(found, needs)
+    top = ranked[0].score or 1.0
+    around = {
+        place.passage.id: (
+            number,
+            place.score / top,
+            _around(archive, place.passage),
+            _above(archive, place.passage),
+        )
+        for number, place in enumerate(best)
+    }
+    names = _names_in(archive, question, [place.passage for place in best])
+    # an English question's own letters are not those of Norwegian sentences, its terms are
+    asked = " ".join(needs.terms) if question.language == "en" else question.text
+    runs = letters(asked, [sentence.text for sentence in found])
+    made: list[tuple[Sentence, bool, bool]] = []
+    rows = []
+    for i, sentence in enumerate(found):
+        number, score, whole, above = around[sentence.passage.id]
+        before, after = _beside(found, i, -1), _beside(found, i, 1)
+        nearby = sentence.terms.union(before, after, _introduction(found, i))
+        scope = sentence.terms | before | above
+        place = Surroundings(
+            lexical[i], score, number, before, nearby, nearby | whole, above,
+            names.get((sentence.passage.id, sentence.place), ()), runs[i],
+        )  # fmt: skip
+        focused = sought.focus is None or sought.focus.met(nearby) >= ALL_PARTS
+        named = all(need.met(scope) for need in sought.proper)
+        rows.append(values_of(sought, sentence, place, archive))
+        made.append((sentence, focused, named))
+    return [
+        Candidate(sentence, values, focused, named)
+        for (sentence, focused, named), values in zip(made, with_relative(rows), strict=True)
+    ]
+
+
+def all_terms(archive: Archive, text: str) -> frozenset[str]:
+    """The keys of a text's words and of their parts."""
+    terms = archive.analyser.index_terms(text)
+    return frozenset((*terms.stem, *terms.parts))
+
+
+def _sentences(archive: Archive, ranked: Sequence[Ranked]) -> list[Sentence]:
+    found = []
+    seen: set[tuple[str, Span]] = set()  # neighbouring passages may share a sentence
+    for place in ranked:
+        for number, span in enumerate(place.passage.sentences):
+            if (place.passage.document, span) in seen:
+                continue
+            seen.add((place.passage.document, span))
+            text = words_of(place.passage, span)
+            terms = archive.analyser.index_terms(text)
+            tokens = (*terms.stem, *terms.parts)
+            found.append(Sentence(place.passage, number, text, tuple(terms.stem), tokens, frozenset(tokens)))
+    return found
+
+
+def _beside(found: Sequence[Sentence], at: int, step: int) -> frozenset[str]:
+    """The terms of the sentence before (-1) or after (1) within the same passage."""
+    other = at + step
+    if 0 <= other < len(found) and found[other].passage.id == found[at].passage.id:
+        return found[other].terms
+    return frozenset()
+
+
+def _introduction(found: Sequence[Sentence], at: int) -> frozenset[str]:
+    """The terms of the line that introduces the list in which a sentence stands ("Tre prosjekter …:")."""
+    for other in reversed(found[max(0, at - _LONGEST_LIST) : at]):
+        if other.passage.id != found[at].passage.id:
+            break
+        if other.text.rstrip().endswith(":"):
+            return other.terms
+    return frozenset()
+
+
+def _around(archive: Archive, passage: StoredPassage) -> frozenset[str]:
+    return all_terms(archive, " ".join((passage.title, *passage.heading, passage.body or "", passage.text)))
+
+
+def _above(archive: Archive, passage: StoredPassage) -> frozenset[str]:
+    """The terms of what stands over the passage: its headings, its title, a heading that it begins with."""
+    first = words_of(passage, passage.sentences[0]) if passage.sentences else ""
+    first = first if looks_like_heading(first) else ""
+    return all_terms(archive, " ".join((*passage.heading, passage.title, first)))
+
+
+def _names_in(
+    archive: Archive, question: Question, passages: Sequence[StoredPassage]
+) -> dict[tuple[int, int], list[Name]]:
+    """The names recognised in each sentence (passage's id, sentence's number), where one is asked for."""
+    found: dict[tuple[int, int], list[Name]] = {}
+    if question.wanted not in NAMED:
+        return found
+    by_id = {passage.id: passage for passage in passages}
+    for number, start, end, label, name in archive.store.names_in(list(by_id)):
+        passage = by_id[number]
+        for index, span in enumerate(passage.sentences):
+            if span.start <= start and end <= span.end:
+                words = words_of(passage, Span(start, end))
+                found.setdefault((number, index), []).append((label, words, name))
+    return found
+
+
+def _proper(archive: Archive, question: Question, needs: Needs) -> list[Need]:
+    """The needs for proper names: capitals within the question, and words of capitals or digits."""
+    bodies = frozenset(archive.analyser.index_terms(" ".join(archive.store.bodies())).stem)
+    found = []
+    for need in needs.needs:
+        word = question.text[slice(*need.place)]
+        capital = word[:1].isupper() and (need.place[0] > 0 or word.isupper())
+        if capital and len(word) > 1 and need.terms.isdisjoint(bodies):
+            found.append(need)
+    return found
+
+
+def _focus_need(question: Question, needs: Needs) -> Need | None:
+    """The need for the noun that is counted or asked for; None where there is none."""
+    if question.focus is None:
+        return None
+    start, end = question.focus
+    return next((n for n in needs.needs if start <= n.place[0] and n.place[1] <= end), None)
+
+
+def _bm25(found: Sequence[Sentence], needs: Needs) -> list[float]:
+    """BM25+ of each sentence among the candidates, from 0 (the least) to 1 (the best)."""
+    from rank_bm25 import BM25Plus
+
+    scores = BM25Plus([list(c.tokens) or [""] for c in found]).get_scores(needs.terms)
+    low, high = float(scores.min()), float(scores.max())
+    if high - low < 1e-9:
+        return [0.0] * len(found)
+    return [(float(score) - low) / (high - low) for score in scores]

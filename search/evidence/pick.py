@@ -1,0 +1,115 @@
+"""Which sentences of the best passages answer the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.archive import Archive
+from ingest.document import Span
+from search.evidence.features import FEATURES
+from search.evidence.gather import all_terms, candidates
+from search.evidence.model import chances
+from search.evidence.quotes import adjoins, overlaps, standing_alone
+from search.evidence.times import fits_time
+from search.evidence.types import Candidate, Evidence, words_of
+from search.evidence.voice import does_it_itself
+from search.facts import holds
+from search.needs import Needs, needs_of
+from search.types import Ranked
+from search.understand import Question
+
+_NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
+_NAMELESS = 0.3  # what a sentence counts that says nothing of a name in the question
+_TOGETHER = 0.3  # a sentence beside a quote joins it where it is at least this share as likely
+_DRAFT = 0.4  # what a draft's evidence counts beside that of approved papers
+
+Scored = tuple[float, Candidate]
+
+
+def find_evidence(
+    archive: Archive, question: Question, ranked: Sequence[Ranked], limit: int = 3
+) -> list[Evidence]:
+    """The sentences that answer best, best first, at most `limit`, never two of one place."""
+    needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
+    found = candidates(archive, question, ranked, needs)
+    scored = [
+        (chance * weight, candidate)
+        for chance, candidate in zip(chances([c.values for c in found]), found, strict=True)
+        if (weight := _weight(archive, question, needs, candidate))
+    ]
+    scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].sentence.place))
+    if question.latest:
+        scored = _newest_first(scored)
+    return _distinct(archive, question, needs, scored, limit)
+
+
+def _weight(archive: Archive, question: Question, needs: Needs, candidate: Candidate) -> float:
+    """What the model does not know: the time asked for, drafts, names, who did it."""
+    weight = fits_time(question, candidate.passage, candidate.sentence.text)
+    if candidate.passage.draft:
+        weight *= _DRAFT
+    if not candidate.named:
+        weight *= _NAMELESS
+    if weight and does_it_itself(archive, question, needs, candidate.sentence):
+        return 0.0
+    return weight
+
+
+def _newest_first(scored: list[Scored]) -> list[Scored]:
+    """Those nearly as good as the best, newest paper first, then the rest."""
+    good = [item for item in scored if item[0] >= _NEARLY * scored[0][0]]
+    good.sort(key=lambda item: item[1].passage.date or "", reverse=True)
+    return good + scored[len(good) :]
+
+
+def _distinct(
+    archive: Archive, question: Question, needs: Needs, scored: Sequence[Scored], limit: int
+) -> list[Evidence]:
+    chosen: list[Evidence] = []
+    seen: set[str] = set()
+    for score, candidate in scored:
+        passage = candidate.passage
+        span = standing_alone(passage, candidate.sentence.place, question.wanted)
+        quote = words_of(passage, span)
+        folded = " ".join(quote.casefold().split())
+        here = [e.span for e in chosen if e.passage.document == passage.document]
+        if folded in seen or overlaps(span, here):
+            continue
+        if (beside := _beside(chosen, passage.id, span, score)) is not None:
+            chosen[beside] = _joined(archive, needs, chosen[beside], span)
+            continue
+        if len(chosen) == limit:
+            break
+        seen.add(folded)
+        values = dict(zip(FEATURES, candidate.values, strict=True))
+        chosen.append(
+            Evidence(
+                passage, span, quote, score,
+                coverage=0.6 * values["nearby"] + 0.4 * values["passage coverage"],
+                own=needs.covered(all_terms(archive, quote)),
+                focused=candidate.focused,
+                named=candidate.named,
+                missing=values["missing"],
+                fact=max(values["type"], holds(question.wanted, quote, question.text)),
+            )
+        )  # fmt: skip
+    return chosen
+
+
+def _beside(chosen: Sequence[Evidence], passage: int, span: Span, score: float) -> int | None:
+    """Which of the chosen quotes a sentence next to it belongs to: nearly as likely, and not too long with it."""
+    for number, one in enumerate(chosen):
+        if (
+            one.passage.id == passage
+            and score >= _TOGETHER * one.score
+            and adjoins(one.passage, one.span, span)
+        ):
+            return number
+    return None
+
+
+def _joined(archive: Archive, needs: Needs, one: Evidence, span: Span) -> Evidence:
+    both = Span(min(one.span.start, span.start), max(one.span.end, span.end))
+    quote = words_of(one.passage, both)
+    return replace(one, span=both, quote=quote, own=needs.covered(all_terms(archive, quote)))

@@ -1,0 +1,50 @@
+"""From a sentence to a quote that can stand alone, and from many quotes to the few that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.types import StoredPassage
+from ingest.document import Span
+from search.evidence.types import words_of
+from search.facts import holds
+from search.understand import Wanted
+
+_ITEM = re.compile(
+    r"\s*[•▪◦*–-]\s"
+)  # an item of a list: what explains it follows, what is before is another's
+_ALONE = 45  # characters below which a sentence is taken together with its neighbour
+_LONGEST = 400  # a quote grown by a neighbour stays below it
+
+
+def standing_alone(passage: StoredPassage, place: int, wanted: Wanted) -> Span:
+    """The sentence, grown by a neighbour where it cannot stand alone.
+
+    That is one too short to be understood, one that announces what follows, and where a reason is
+    asked for, one that gives none: the reason then follows it.
+    """
+    spans = passage.sentences
+    span = spans[place]
+    short = span.end - span.start < _ALONE
+    text = words_of(passage, span)
+    announces = text.rstrip().endswith(":") or (wanted is Wanted.REASON and not holds(wanted, text, ""))
+    follows = spans[place + 1] if place + 1 < len(spans) else None
+    if (short or announces) and follows and follows.end - span.start <= _LONGEST:
+        span = Span(span.start, follows.end)
+    before = spans[place - 1] if place else None
+    if (short and not _ITEM.match(text)) and before and span.end - before.start <= _LONGEST:
+        span = Span(before.start, span.end)
+    return span
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span shares a character with one of the others, all of one document."""
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def adjoins(passage: StoredPassage, one: Span, other: Span) -> bool:
+    """Whether two spans of a passage are next to each other, nothing but blanks between, and short enough together."""
+    first, second = sorted((one, other))
+    between = words_of(passage, Span(first.end, second.start)) if first.end <= second.start else "x"
+    return not between.strip() and second.end - first.start <= _LONGEST

@@ -1,0 +1,71 @@
+"""What evidence is made of: sentences as candidates, and the quotes that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.types import StoredPassage
+from ingest.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote that may answer.
+
+    score: the chance that it does, in [0, 1]. coverage: the share of the question's weight that
+    it and its surroundings cover; own: the share that the quote itself covers; both in [0, 1].
+    focused: whether what is counted or asked for is named in it or beside it; True where the
+    question has no such word. named: whether every proper name of the question is in its scope.
+    fact: how surely it holds the kind of fact asked for, in [0, 1]. missing: the share of the
+    question's weight that its heaviest word has, where neither the quote nor its neighbours have that.
+    """
+
+    passage: StoredPassage
+    span: Span
+    quote: str
+    score: float
+    coverage: float
+    own: float
+    focused: bool
+    named: bool = True
+    fact: float = 0.5
+    missing: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a ranked passage. stems: the keys of its words in order; terms: those and their parts.
+
+    place: its number in the passage. tokens: stems and parts, as often as they stand there.
+    """
+
+    passage: StoredPassage
+    place: int
+    text: str
+    stems: tuple[str, ...]
+    tokens: tuple[str, ...]
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with the values of its features, in the order of `search.evidence.features.FEATURES`.
+
+    focused: whether it or a neighbour names what is counted or asked for. named: whether every
+    proper name of the question stands in it, in the sentence before it, or in a heading above it.
+    """
+
+    sentence: Sentence
+    values: tuple[float, ...]
+    focused: bool
+    named: bool
+
+    @property
+    def passage(self) -> StoredPassage:
+        """The passage that it stands in."""
+        return self.sentence.passage
+
+
+def words_of(passage: StoredPassage, span: Span) -> str:
+    """The passage's text at a span of the document."""
+    return passage.text[span.start - passage.start : span.end - passage.start]

@@ -1,0 +1,70 @@
+"""Relative times of a question ("i fjor", "i vår", "this year") as the archive's own time.
+
+An archive's "now" is the date of its newest paper; the answer says how the words were read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.texts import texts
+from index.archive import Archive
+from search.dates import written
+from search.understand import Question, understand
+
+_END = r"(?=\s*(?:[?.,!]|$)|\s+(?:ble|blei|vart|var|er|har|hadde|kom|gikk|was|were|is|has|had|did)\b)"
+_YEARS = (
+    (0, re.compile(rf"\b(?:i år|this year){_END}", re.IGNORECASE)),
+    (-1, re.compile(r"\b(?:i fjor|fjoråret|last year)\b", re.IGNORECASE)),
+    (1, re.compile(r"\b(?:neste år|til neste år|next year)\b", re.IGNORECASE)),
+)
+_SEASON = re.compile(
+    r"\b(?:(?:i|denne|nå i|no i) (?P<nb>vår|sommer|høst|haust|vinter)(?:en)?"
+    rf"|this (?P<en>spring|summer|autumn|winter)){_END}",
+    re.IGNORECASE,
+)
+_SEASONS = {
+    "vår": "våren", "spring": "våren", "sommer": "sommeren", "summer": "sommeren", "høst": "høsten",
+    "autumn": "høsten", "haust": "hausten", "vinter": "vinteren", "winter": "vinteren",
+}  # fmt: skip
+_BEGINS = {"høsten": 8, "hausten": 8}  # the month in which a season begins; before it last year's is meant
+
+
+def newest_date(archive: Archive) -> str | None:
+    """The date of the archive's newest paper, ISO 8601, or None where none has one."""
+    return archive.cached(
+        "newest", lambda: max((p.date for p in archive.store.papers() if p.date), default=None)
+    )
+
+
+def resolve(archive: Archive, question: Question) -> tuple[Question, str | None]:
+    """The question with its relative times written out, and the sentence that says how they were read.
+
+    The question itself and None where it has none, or no paper is dated.
+    """
+    found = _found(question.text)
+    newest = newest_date(archive) if found else None
+    if found is None or newest is None:
+        return question, None
+    match, years, season = found
+    year = int(newest[:4]) + years
+    if season in _BEGINS and len(newest) > len("2020") and int(newest[5:7]) < _BEGINS[season]:
+        year -= 1
+    read = f"{season} {year}" if season else str(year)
+    inside = f"i {read}" if not season and question.language != "en" else read
+    inside = f"in {year}" if question.language == "en" else inside
+    text = question.text[: match.start()] + inside + question.text[match.end() :]
+    say = texts(question.language)
+    note = say(
+        "answer.time_read_as", words=match.group(), read=read, newest=written(newest, question.language)
+    )
+    return replace(understand(text), language=question.language), note
+
+
+def _found(text: str) -> tuple[re.Match[str], int, str] | None:
+    for years, pattern in _YEARS:
+        if match := pattern.search(text):
+            return match, years, ""
+    match = _SEASON.search(text)
+    return (match, 0, _SEASONS[(match["nb"] or match["en"]).casefold()]) if match else None
