@@ -41,7 +41,7 @@ def act(path, name, fingerprint, watch):
             held = [bytearray(1 << 20) for _ in range(2000)]
             time.sleep(600)
         if word == "refuse":
-            raise UnreadableError("nei")
+            raise UnreadableError("Nei, takk.")
         if word == "fault":
             raise KeyError("x")
         if word == "print":
@@ -83,7 +83,7 @@ def test_each_fault_is_named_and_the_others_are_read(faulty: Readers, tmp_path: 
     found = [outcome for _, outcome in faulty.read_all(jobs)]
     assert [outcome.digest is not None for outcome in found] == [True, False, True, False, False, True, True]
     assert "fikk leseren til å stoppe" in (found[1].reason or "")
-    assert found[3].reason == "nei"
+    assert found[3].reason == "Nei, takk."
     assert "«4.txt» kunne ikke leses (KeyError" in (found[4].reason or "")
 
 
