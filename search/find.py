@@ -8,6 +8,7 @@ from corpus.errors import QuestionError
 from index.archive import Archive
 from index.language import QueryTerm
 from index.types import Filters
+from search.cross import Reranker, cross_rerank
 from search.fold import Folded, fold
 from search.fuse import fuse, normalised
 from search.rerank import RERANKED, rerank
@@ -30,7 +31,7 @@ class RankOptions:
 
     words: the ranking by whole words; compounds: by the parts of compounds; dense: by vectors;
     titles: by title, headings and body. rerank: the best of them once more, by many features.
-    fold: passages that say the same are one hit.
+    fold: passages that say the same are one hit. reranker: a cross-encoder in place of `rerank`'s features.
     """
 
     words: bool = True
@@ -39,6 +40,7 @@ class RankOptions:
     titles: bool = True
     rerank: bool = True
     fold: bool = True
+    reranker: Reranker | None = None
 
     def weights(self) -> dict[str, float]:
         """The fusion's weights of the parts that are on."""
@@ -70,7 +72,9 @@ def read_question(text: str) -> str:
 def rank(archive: Archive, question: str, options: SearchOptions) -> list[Ranked]:
     """The best passages for a question, best first, at most `options.limit`."""
     ranked, scores = fused(archive, question, options)
-    if options.ranking.rerank:
+    if options.ranking.reranker is not None:
+        ranked = cross_rerank(options.ranking.reranker, question, ranked)
+    elif options.ranking.rerank:
         ranked = rerank(archive, question, ranked, scores)
     return ranked[: options.limit]
 

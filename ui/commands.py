@@ -23,9 +23,11 @@ from ui.context import (
     Index,
     Json,
     Personal,
+    RerankerName,
     WriterModel,
     WriterUrl,
     index_folder,
+    named_ranking,
     named_writer,
     opened,
     print_json,
@@ -50,17 +52,19 @@ def search(
     document: DocumentName = None,
     limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
     batch: Batch = None,
+    reranker: RerankerName = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Find passages."""
     words = FilterWords(since, until, body, kind, document)
+    ranking = named_ranking(reranker)
     with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)  # a wrong filter is told of before anything is read
 
         def one(text: str, _: Sequence[str]) -> tuple[dict[str, Any], bool]:
-            found = search_result(archive, text, words, limit)
+            found = search_result(archive, text, words, limit, ranking)
             return found, bool(found["hits"])
 
         return _each(batch, "query", query, one, as_json, terminal.show_hits)
@@ -77,6 +81,7 @@ def ask(
     after: After = None,
     writer: WriterUrl = None,
     writer_model: WriterModel = None,
+    reranker: RerankerName = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
@@ -84,11 +89,12 @@ def ask(
     """Answer a question with quotes that stand in the papers."""
     words = FilterWords(since, until, body, kind, document)
     model = named_writer(writer, writer_model)
+    ranking = named_ranking(reranker)
     with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)
 
         def one(text: str, before: Sequence[str]) -> tuple[dict[str, Any], bool]:
-            answer = answer_result(archive, text, words, [*(after or ()), *before], model)
+            answer = answer_result(archive, text, words, [*(after or ()), *before], model, ranking)
             return answer, bool(answer["answered"])
 
         return _each(batch, "question", question, one, as_json, terminal.show_answer)

@@ -17,9 +17,11 @@ from ui.context import (
     Index,
     Json,
     Personal,
+    RerankerName,
     WriterModel,
     WriterUrl,
     index_folder,
+    named_ranking,
     named_writer,
     print_json,
 )
@@ -38,6 +40,7 @@ def serve(
     rate: Annotated[float | None, typer.Option(help="cli.opt_rate", min=0, show_default=False)] = None,
     writer: WriterUrl = None,
     writer_model: WriterModel = None,
+    reranker: RerankerName = None,
     folder: Index = None,
     personal: Personal = False,
 ) -> int:
@@ -50,7 +53,9 @@ def serve(
         raise UsageError("errors.log_needs_users")
     kept = None if no_log or given is None else log or given.with_name("access.jsonl")
     model = named_writer(writer, writer_model)
-    serve_web(index_folder(folder), Serving(host, port, open_browser, given, kept, rate, personal, model))
+    ranking = named_ranking(reranker)
+    how = Serving(host, port, open_browser, given, kept, rate, personal, model, ranking)
+    serve_web(index_folder(folder), how)
     return Exit.DONE
 
 

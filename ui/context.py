@@ -17,6 +17,7 @@ from corpus.errors import UsageError
 from index.archive import Archive
 
 if TYPE_CHECKING:
+    from search.find import RankOptions
     from search.writer import EndpointWriter
 from index.faults import storing
 
@@ -95,3 +96,19 @@ def named_writer(url: str | None, model: str | None) -> EndpointWriter | None:
     from search.writer import EndpointWriter, WriterOptions
 
     return EndpointWriter(WriterOptions(url, model, os.environ.get("SAKSOK_WRITER_KEY")))
+
+
+RerankerName = Annotated[str | None, typer.Option("--reranker", help="cli.opt_reranker", show_default=False)]
+
+
+def named_ranking(reranker: str | None) -> RankOptions | None:
+    """The ranking with the cross-encoder that was named, loaded; None where none was.
+
+    Raises EncoderError where it cannot be used.
+    """
+    if reranker is None:
+        return None
+    from search.cross import open_reranker
+    from search.find import RankOptions
+
+    return RankOptions(reranker=open_reranker(reranker))

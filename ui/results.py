@@ -16,17 +16,20 @@ from index.types import StoredDocument, StoredPart
 from search.filters import FilterWords, resolve
 
 if TYPE_CHECKING:
+    from search.find import RankOptions
     from search.writer import Writer
 
 Json = dict[str, Any]
 
 
-def search_result(archive: Archive, query: str, words: FilterWords, limit: int) -> Json:
+def search_result(
+    archive: Archive, query: str, words: FilterWords, limit: int, ranking: RankOptions | None = None
+) -> Json:
     """``query``, ``hits`` and ``did_you_mean``."""
-    from search.find import SearchOptions, search
+    from search.find import RankOptions, SearchOptions, search
     from search.spelling import did_you_mean
 
-    hits = search(archive, query, SearchOptions(limit, resolve(words, archive)))
+    hits = search(archive, query, SearchOptions(limit, resolve(words, archive), ranking or RankOptions()))
     return {
         "query": query,
         "hits": [asdict(hit) for hit in hits],
@@ -40,11 +43,12 @@ def answer_result(
     words: FilterWords,
     after: Sequence[str] = (),
     writer: Writer | None = None,
+    ranking: RankOptions | None = None,
 ) -> Json:
     """An answer with its citations, cases and records; after: the questions before it, oldest first."""
     from search.chat import answer_after
 
-    answer = answer_after(archive, after, question, resolve(words, archive))
+    answer = answer_after(archive, after, question, resolve(words, archive), ranking)
     if writer is not None:
         from search.writer import phrased
 

@@ -27,16 +27,34 @@ def find(name: str, *, allow_download: bool) -> Path:
     Reaches the hub only with `allow_download`, and only for a hub name that is not in the
     cache. Raises EncoderError with the cure.
     """
+    if found := here(name):
+        return found
+    if not _may_be_hub_name(name):
+        raise EncoderError("errors.no_model", name=name)
+    return check(name, _fetched(name, allow_download=allow_download))
+
+
+def here(name: str, needed: str = "modules.json") -> Path | None:
+    """The folder of the model `name` where this machine has it: the folder itself, or as `cached`.
+
+    Raises EncoderError where what is there is no model, or one with unsafe weights.
+    """
     folder = Path(name).expanduser()
     if name.strip() and folder.is_dir():
         return check(name, folder.resolve())
-    if not _HUB_NAME.fullmatch(name) or name.startswith("."):
-        raise EncoderError("errors.no_model", name=name)
-    return check(name, cached(name) or _fetched(name, allow_download=allow_download))
+    found = cached(name, needed) if _may_be_hub_name(name) else None
+    return check(name, found) if found else None
 
 
-def cached(name: str) -> Path | None:
-    """The folder of a hub model that lies whole in the machine's cache, else None."""
+def _may_be_hub_name(name: str) -> bool:
+    return bool(_HUB_NAME.fullmatch(name)) and not name.startswith(".")
+
+
+def cached(name: str, needed: str = "modules.json") -> Path | None:
+    """The folder of a hub model that lies whole in the machine's cache, else None.
+
+    needed: the file without which it is not whole.
+    """
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -50,7 +68,7 @@ def cached(name: str) -> Path | None:
         return None
     # An interrupted download leaves some of the files; without its list of modules a model
     # would be pooled in another way than it was trained.
-    whole = (folder / "modules.json").is_file() and any(weights(folder))
+    whole = (folder / needed).is_file() and any(weights(folder))
     return folder if whole else None
 
 

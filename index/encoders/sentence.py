@@ -107,7 +107,7 @@ def open_sentence_encoder(
     options = options or SentenceOptions()
     folder = find(name, allow_download=allow_download)
     model = _load(name, folder, options)
-    length = _limit_length(model, options.max_length)
+    length = limit_length(model, options.max_length)
     chosen = prefixes(name, model.prompts)
     known = repr((_FORMAT, digest(folder), chosen.question, chosen.passage, length))
     fingerprint = hashlib.sha256(known.encode()).hexdigest()[:32]
@@ -122,7 +122,7 @@ def _load(name: str, folder: Path, options: SentenceOptions) -> Any:
     except ImportError as error:
         raise EncoderError("errors.needs_transformers") from error
     try:
-        with _quiet():
+        with quiet():
             model = SentenceTransformer(
                 str(folder),
                 device=options.device,
@@ -135,12 +135,12 @@ def _load(name: str, folder: Path, options: SentenceOptions) -> Any:
             # Processors have no arithmetic for float16 of their own; many have bfloat16's.
             model.to(torch.bfloat16 if on_cpu else torch.float16)
     except Exception as error:  # a damaged or foreign model fails in whatever part meets it first
-        raise EncoderError(_why_not(name, error)) from error
+        raise EncoderError(why_not(name, error)) from error
     return model
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Without the library's own progress bar, which is of no use to the user."""
     from transformers.utils import logging
 
@@ -154,7 +154,8 @@ def _quiet() -> Iterator[None]:
             library.enable_progress_bar()
 
 
-def _why_not(name: str, error: Exception) -> str:
+def why_not(name: str, error: Exception) -> str:
+    """The sentence for a model that cannot be loaded, with the cure."""
     if "trust_remote_code" in str(error):
         return (
             f"Modellen «{name}» krever at dens egen programkode kjøres, og det gjør Saksøk aldri: "
@@ -164,7 +165,7 @@ def _why_not(name: str, error: Exception) -> str:
     return f"Modellen «{name}» kan ikke lastes: hent den på nytt eller velg en annen ({said})."
 
 
-def _limit_length(model: Any, most: int) -> int:
+def limit_length(model: Any, most: int) -> int:
     """Cut texts at `most` tokens where the model allows more; the length that holds."""
     own = model.max_seq_length
     if own is None or own > most:

@@ -87,7 +87,10 @@ def make_api(source: Source) -> FastAPI:
     ) -> Response:
         """Passages that fit a query, best first."""
         words = FilterWords(since, until, body, kind, document)
-        return reply(request, query, lambda archive: results.search_result(archive, query, words, limit))
+        ranking = source.ranking
+        return reply(
+            request, query, lambda archive: results.search_result(archive, query, words, limit, ranking)
+        )
 
     @api.get("/ask", responses=described(Answer))
     def ask(
@@ -101,7 +104,12 @@ def make_api(source: Source) -> FastAPI:
     ) -> Response:
         """An answer proven by quotes, or `answered: false` where the archive does not hold it."""
         words = FilterWords(since, until, body, kind, document)
-        return reply(request, question, lambda archive: results.answer_result(archive, question, words))
+        ranking = source.ranking
+        return reply(
+            request,
+            question,
+            lambda archive: results.answer_result(archive, question, words, ranking=ranking),
+        )
 
     @api.get("/cases", responses=described(Cases))
     def cases(

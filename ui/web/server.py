@@ -26,6 +26,7 @@ from ui.web.source import Source
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from search.find import RankOptions
     from search.writer import Writer
 
 _SWITCHES = {
@@ -46,6 +47,7 @@ class Serving:
     down who asked and opened what, where there are users; None for nowhere. rate: requests a second
     that one client may make; None for what suits who can reach the port, 0 for any number.
     personal: show national identity numbers in full. writer: phrases answers in the app; None for nobody.
+    ranking: how passages are ranked; None for the usual way.
     """
 
     host: str = "127.0.0.1"
@@ -56,6 +58,7 @@ class Serving:
     rate: float | None = None
     personal: bool = False
     writer: Writer | None = None
+    ranking: RankOptions | None = None
 
 
 _RATE = 50.0  # requests a second of one client, where others than the owner of the machine may ask
@@ -73,7 +76,13 @@ def serve(index_folder: Path, how: Serving) -> None:
     listening = bound(host, how.port, say)
     if not loopback_hosts(host):
         print(say("access.open" if how.users else "access.wide_open", host=host), file=sys.stderr)
-    source = Source(index_folder, personal=how.personal, guarded=how.users is not None, writer=how.writer)
+    source = Source(
+        index_folder,
+        personal=how.personal,
+        guarded=how.users is not None,
+        writer=how.writer,
+        ranking=how.ranking,
+    )
     library = Library(source)
     if IndexPaths(index_folder).database.exists():
         source.archive()

@@ -13,6 +13,7 @@ from index.paths import IndexPaths
 from ui.web.access.visit import Role, viewer
 
 if TYPE_CHECKING:
+    from search.find import RankOptions
     from search.writer import Writer
 
 _KEPT = 16  # archives that are open at once: one for each set of collections that somebody may see
@@ -22,16 +23,24 @@ class Source:
     """One index folder for many threads; holds nothing until it is asked."""
 
     def __init__(
-        self, folder: Path, *, personal: bool = False, guarded: bool = False, writer: Writer | None = None
+        self,
+        folder: Path,
+        *,
+        personal: bool = False,
+        guarded: bool = False,
+        writer: Writer | None = None,
+        ranking: RankOptions | None = None,
     ) -> None:
         """personal: national identity numbers are shown as they stand; else their digits are masked.
 
         guarded: users have to sign in, and what no user asked for is not done. writer: phrases answers.
+        ranking: how passages are ranked; None for the usual way.
         """
         self.folder = folder
         self.personal = personal
         self.guarded = guarded
         self.writer = writer
+        self.ranking = ranking
         self._guard = threading.Lock()
         self._archives: OrderedDict[tuple[bool, frozenset[str] | None], Archive] = OrderedDict()
         self._identity: tuple[int, int] | None = None

@@ -62,8 +62,12 @@ def add_tools(source: Source, say: Texts) -> None:
         """
         words = FilterWords(since, until, body, kind)
         most = min(max(int(limit), 1), _MOST)
+        ranking = source.ranking
         return reply(
-            request, "search", query, lambda archive: results.search_result(archive, query, words, most)
+            request,
+            "search",
+            query,
+            lambda archive: results.search_result(archive, query, words, most, ranking),
         )
 
     def ask(request: gr.Request, question: str, since: str = "", until: str = "", body: str = "") -> dict:  # type: ignore[type-arg]
@@ -80,8 +84,12 @@ def add_tools(source: Source, say: Texts) -> None:
 
         """
         words = FilterWords(since, until, body)
+        ranking = source.ranking
         return reply(
-            request, "ask", question, lambda archive: results.answer_result(archive, question, words)
+            request,
+            "ask",
+            question,
+            lambda archive: results.answer_result(archive, question, words, ranking=ranking),
         )
 
     def cases(request: gr.Request, number: str, body: str = "") -> dict:  # type: ignore[type-arg]

@@ -129,7 +129,7 @@ def test_a_missing_index_is_told_of_without_a_path(tmp_path: Path) -> None:
 def test_a_fault_of_ours_tells_neither_the_question_nor_a_trace(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hemmelig sted /srv/arkiv")
 
     monkeypatch.setattr("ui.results.answer_result", broken)

@@ -72,7 +72,7 @@ def test_without_an_index_the_app_says_how_to_make_one(tmp_path: Path, say: Text
 
 
 def test_an_unforeseen_error_is_one_sentence(source: Source, say: Texts, monkeypatch, caplog) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("/secret/path")
 
     monkeypatch.setattr("ui.web.handlers.ask.answer_said", broken)

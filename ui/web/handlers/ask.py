@@ -39,7 +39,7 @@ def answered(source: Source, question: str, say: Texts, before: Sequence[Turn] =
     note("ask", shown)
     try:
         archive = source.archive()
-        answer = answer_said(archive, _said(before), question)
+        answer = answer_said(archive, _said(before), question, ranking=source.ranking)
         if source.writer is not None:
             answer = phrased(archive, answer, source.writer)
         return {"question": shown, "answer": asdict(answer)}

@@ -13,7 +13,7 @@ from index.archive import Archive
 from index.language import QueryTerm
 from ingest.document import Kind, Span
 from search.filters import FilterWords, resolve
-from search.find import SearchOptions, read_question, search
+from search.find import RankOptions, SearchOptions, read_question, search
 from search.spelling import did_you_mean
 from search.types import Hit
 from ui.web.access.visit import note
@@ -70,7 +70,7 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
     note("search", query.text.strip())
     try:
         archive = source.archive()
-        options = SearchOptions(_DEPTH, resolve(query.words, archive))
+        options = SearchOptions(_DEPTH, resolve(query.words, archive), source.ranking or RankOptions())
         terms = archive.analyser.query_terms(read_question(query.text))
         hits = ordered(_telling(archive, search(archive, query.text, options), terms), query.order)
         shown = [_hit(archive, hit, terms, query, say) for hit in hits[: query.shown]]
