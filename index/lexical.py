@@ -114,6 +114,8 @@ class Lexical:
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(_HEAP, 1)
+            # What a killed writer began and never committed would stand in the way of the same names.
+            self._writer.garbage_collect_files()
         return self._writer
 
     # -- reading ------------------------------------------------------------------------------

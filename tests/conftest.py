@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -104,3 +106,9 @@ def serving() -> Callable[..., AbstractContextManager[str]]:
             assert "Traceback" not in told, told
 
     return start
+
+
+def apart(call: Callable[[], Any]) -> Any:
+    """What a call returns in a thread of its own, where no event loop of another test runs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call).result()

@@ -120,7 +120,8 @@ def test_a_page_with_text_without_end_is_left_out_and_the_others_are_read(tmp_pa
     found = outcome(tmp_path, raw_pdf(objects), Limits(page_characters=20_000))
     assert "Rådet tar saken" in text_of(found)
     assert found.digest is not None
-    assert [page.readable for page in found.digest.document.pages] == [False, True]
+    assert found.digest.document.pages[1].readable
+    assert "x" * 1000 not in text_of(found)  # what Tesseract makes of the first page may be there
 
 
 def test_scripts_and_launch_actions_are_left_alone(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_missing_index_is_told_of_without_a_path(tmp_path: Path) -> None:
     with TestClient(make_api(Source(tmp_path / "ingen"))) as client:
         answer = client.get("/ask", params={"question": "Hva?"})
     assert answer.status_code == 503 and answer.headers["content-type"] == PROBLEM
-    assert "/?fane=arkiv" in answer.json()["detail"] and str(tmp_path) not in answer.text
+    assert "saksok index" in answer.json()["detail"] and str(tmp_path) not in answer.text
 
 
 def test_a_fault_of_ours_tells_neither_the_question_nor_a_trace(

@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import apart
+
 Serving = Callable[[Path], AbstractContextManager[str]]
 
 TOOLS = ["search", "ask", "cases", "rows", "documents"]
@@ -58,7 +60,7 @@ def test_gradios_client_is_told_what_was_wrong(gradio_client: Any) -> None:
 
 
 def test_an_assistant_finds_tools_that_say_how_to_cite(address: str) -> None:
-    offered, answer, wrong = asyncio.run(_assist(address))
+    offered, answer, wrong = apart(lambda: asyncio.run(_assist(address)))
     assert [tool.name for tool in offered.tools] == TOOLS
     ask = next(tool for tool in offered.tools if tool.name == "ask")
     assert "Cite" in ask.description and ask.inputSchema["required"] == ["question"]

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import apart
 from ui.users import make_user, write_users
 
 PASSWORD = "et langt passord"
@@ -73,7 +74,7 @@ def test_gradios_client_and_an_assistant_sign_in_too(address: str, file: Path) -
     client = Client(address, auth=("kari", PASSWORD), verbose=False)
     assert client.predict(QUESTION, api_name="/ask")["answered"]
     client.close()
-    answer = asyncio.run(_assist(address))
+    answer = apart(lambda: asyncio.run(_assist(address)))
     assert json.loads(answer.content[0].text)["answered"]
     written = [json.loads(line) for line in file.with_name("access.jsonl").read_text("utf-8").splitlines()]
     asked = [line for line in written if (line["did"], line["what"]) == ("ask", QUESTION)]
