@@ -19,7 +19,7 @@ from search.types import Answer, Citation, Searched
 from search.understand import Question, Wanted
 from search.verify import gate, quote_stands
 
-SURE = 0.24
+SURE = 0.2
 """How sure the quotes must be to answer; docs/answers.md has the curve that it was chosen from."""
 
 CERTAIN = 0.75
@@ -30,6 +30,9 @@ COVERED = 0.4
 
 OWN = 0.15
 """… of which the quote itself covers this much."""
+
+HALF = 0.5
+"""The share that a quote without an amount covers itself where an amount is asked for."""
 
 MISSING = 0.6
 """The share of the question's weight that a single word has at most which neither the quote nor its neighbours have."""
@@ -78,6 +81,8 @@ def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
     best, sure = evidence[0], sureness(evidence)
     if best.fact < 1 and question.wanted is Wanted.PERSON and question.focus is not None:
         return False  # a role is asked after, and nobody is named
+    if best.fact < 1 and question.wanted is Wanted.AMOUNT and best.own < HALF:
+        return False  # an amount is asked for, and the quote has none and says little of the rest
     return sure >= (SURE if _fits(best) else CERTAIN) and (
         best.focused or question.wanted is not Wanted.PERSON
     )

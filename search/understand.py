@@ -54,7 +54,7 @@ _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:hvor mye|kor mykje|how much|hvor stort? (?:beløp|sum)\b|kor stort? (?:beløp|sum)\b"
             r"|hvor stor[et]?|kor stor[et]?|what share|what percentage|hvor høyt?|kor høgt?|hvor dyrt?|kor dyrt?)\b"
-            r"|\b[hk]va (?=kost)|\bwhat (?=does .{1,60} cost)"
+            r"|\b[hk]va (?=kost|tjen)|\bwhat (?=does .{1,60} (?:cost|earn))"
         ),
     ),
     (Wanted.NUMBER, re.compile(r"\b(?:hvor mange|kor mange|how many)\b")),

@@ -112,8 +112,6 @@ def _marked(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 def _is_verbatim(line: str, run: Sequence[Sentence], quotes: dict[int, str]) -> bool:
     """Whether sentences in a row are, together, a whole part of one quote that they cite."""
-    if any(sentence.quoted for sentence in run):
-        return False
     words = MARK.sub(" ", line[run[0].start : run[-1].end])
     return any(verbatim(words, quotes[n]) for n in run[0].marks if n in quotes)
 
