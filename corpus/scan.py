@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 
-READABLE = frozenset(
-    ".pdf .txt .text .md .markdown .docx .odt .html .htm .xhtml .pptx .xlsx .eml .zip "
-    ".doc .xls .ppt .rtf .msg .ods .odp".split()
-)
-"""File endings (lower case) of documents: those that ingest reads, and older ones that it names with a cure."""
+READ = frozenset(".pdf .txt .text .md .markdown .docx .odt .html .htm .xhtml .pptx .xlsx .eml .zip".split())
+"""File endings (lower case) of documents that ingest reads."""
+
+READABLE = READ | frozenset(".doc .xls .ppt .rtf .msg .ods .odp".split())
+"""Those, and of older kinds that are named with a cure rather than passed over."""
 
 _BLOCK = 1 << 20
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import UsageError
-from corpus.scan import READABLE, fingerprint
+from corpus.scan import READ, fingerprint
 from corpus.texts import Texts
 
 LARGEST = 200 * 1024 * 1024
@@ -37,14 +37,14 @@ def safe_name(given: str, say: Texts) -> str:
     name = " ".join(_FORBIDDEN.sub(" ", last).split()).strip(" .")
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
     stem = stem.strip(" .")[:_LONGEST_NAME]
-    if suffix.lower() not in READABLE or not stem:
+    if suffix.lower() not in READ or not stem:
         raise UsageError(say("library.wrong_kind", name=shown_name(last), kinds=kinds()))
     return f"_{stem}{suffix}" if _DEVICES.match(name) else f"{stem}{suffix}"
 
 
 def kinds() -> str:
     """The endings of the files that can be read, as a list for a person, the commonest first."""
-    return ", ".join(sorted(READABLE, key=lambda suffix: (suffix != ".pdf", len(suffix), suffix)))
+    return ", ".join(sorted(READ, key=lambda suffix: (suffix != ".pdf", len(suffix), suffix)))
 
 
 def shown_name(given: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.errors import NoIndexError, SaksokError, UsageError
-from corpus.scan import READABLE
+from corpus.scan import READ
 from corpus.texts import Texts
 from index.background import Progress
 from index.encoders.registry import BUILT_IN, RECOMMENDED
@@ -29,7 +29,7 @@ def intake(say: Texts) -> Markup:
     files = tag(
         "label",
         say("library.choose"),
-        tag("input", type="file", multiple=True, accept=",".join(sorted(READABLE)), class_="heard",
+        tag("input", type="file", multiple=True, accept=",".join(sorted(READ)), class_="heard",
             data_upload=True),
         class_="button primary",
     )  # fmt: skip
@@ -215,7 +215,7 @@ def folder_list(wanted: str, say: Texts) -> Markup:
         inside = sorted(
             (e.name for e in os.scandir(path) if e.is_dir() and not e.name.startswith(".")), key=str.casefold
         )
-        readable = sum(Path(e.name).suffix.lower() in READABLE for e in os.scandir(path) if e.is_file())
+        readable = sum(Path(e.name).suffix.lower() in READ for e in os.scandir(path) if e.is_file())
     except OSError as error:
         raise UsageError(say("library.no_folder", folder=wanted[:200])) from error
     up = path.parent if path.parent != path else None
