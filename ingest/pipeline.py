@@ -15,7 +15,8 @@ from ingest.passages import context, make_passages
 from ingest.personal import find_personal_numbers
 from ingest.read import read
 from ingest.read.watch import Watch
-from ingest.tables import Row, find_rows
+from ingest.tables import Row
+from ingest.tables.find import find_rows
 
 
 @dataclass(frozen=True, slots=True)

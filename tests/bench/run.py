@@ -76,7 +76,7 @@ def _read_or_say(paper: Path) -> Any:
 def tables() -> Iterator[Row]:
     """Looking for tables of projects: on pages without any, and on those of real reports."""
     from ingest.read import read
-    from ingest.tables import find_rows
+    from ingest.tables.find import find_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lang.pdf"

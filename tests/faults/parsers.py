@@ -20,7 +20,7 @@ from ingest.numbers import find_meetings, find_numbers, find_sequences, like_mon
 from ingest.parts import find_parts
 from ingest.passages import make_passages
 from ingest.personal import masked
-from ingest.tables import find_rows
+from ingest.tables.find import find_rows
 from ingest.tables.values import colour, number
 from search.find import read_question
 from search.rows.where import read_report

@@ -11,7 +11,8 @@ from fpdf import FPDF
 
 from ingest.document import Document, Media
 from ingest.read import read
-from ingest.tables import Row, find_rows
+from ingest.tables import Row
+from ingest.tables.find import find_rows
 
 SHARED = Path(__file__).parents[4] / "shared"
 RGB = {"rød": (215, 38, 61), "gul": (246, 215, 67), "grønn": (58, 166, 85)}
