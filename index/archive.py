@@ -11,12 +11,9 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.errors import DamagedError, EncoderError, SaksokError, VersionError
-from index.dense import Dense
-from index.encoders import Encoder
-from index.encoders.lsa import Lsa
 from index.faults import told
 from index.keys import Keys
 from index.language import Analyser
@@ -26,6 +23,11 @@ from index.store import Store
 from index.types import Filters, StoredPassage
 from ingest.boxes import Box, line_boxes, unpack
 from ingest.document import Span
+
+if TYPE_CHECKING:  # FAISS and NumPy take a tenth of a second, and a case is looked up without them
+    from index.dense import Dense
+    from index.encoders import Encoder
+    from index.encoders.lsa import Lsa
 
 T = TypeVar("T")
 
@@ -40,15 +42,23 @@ class Archive:
     """
 
     def __init__(
-        self, folder: Path, *, personal: bool = False, collections: frozenset[str] | None = None
+        self,
+        folder: Path,
+        *,
+        personal: bool = False,
+        collections: frozenset[str] | None = None,
+        lazy: bool = False,
     ) -> None:
         """personal: give out national identity numbers as they stand; else their digits are masked.
 
         collections: hold only what is in these, as if there were nothing else; None for everything.
+
+        lazy: open (and so check) the vectors with the first question that needs them.
         """
         self.paths = IndexPaths(folder)
         self._hide = not personal
         self._limited = collections is not None
+        self._lazy = lazy
         self.store = Store(self.paths.database, hide=self._hide, within=collections)
         try:
             self._start(folder)
@@ -64,9 +74,11 @@ class Archive:
         self._kept: dict[str, Any] = {}
         self._encoder: Encoder | None = None
         self._lexical = self._open_lexical(folder)
-        self._dense = Dense(self.paths.dense, ())
+        self._dense: Dense | None = None
         try:
             self.refresh()
+            if not self._lazy:
+                self._vectors()
         except BaseException:
             self._lexical.close()
             raise
@@ -96,28 +108,43 @@ class Archive:
         if self.store.generation == self._generation:
             return
         with self._guard:
-            for attempt in range(_ATTEMPTS):
-                generation = self.store.generation
-                try:
-                    self._reload()
-                except (SaksokError, ValueError):
-                    # A writer may have merged or replaced what was just named: look again, unless nothing changed.
-                    if self.store.generation == generation or attempt == _ATTEMPTS - 1:
-                        raise
-                else:
-                    self._generation = generation
-                    return
+            self._generation, _ = self._retried(self._reload)
+
+    def _retried(self, open_: Callable[[], T]) -> tuple[int, T]:
+        """Open what the truth names, again where a writer replaced it in that moment; the generation too."""
+        for attempt in range(_ATTEMPTS):
+            generation = self.store.generation
+            try:
+                opened = open_()
+            except (SaksokError, ValueError):
+                if self.store.generation == generation or attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return generation, opened
+        raise AssertionError("unreachable")
 
     def _reload(self) -> None:
         """Open what the truth names now in place of what is open."""
         self._lexical.reload()
+        if self._dense is not None:
+            self._open_vectors()
+        self._kept = {}
+
+    def _open_vectors(self) -> Dense:
         encoder = self.store.get("encoder")
         if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
             self._encoder = self._open_encoder(encoder)
         names = self.store.segments(encoder) if encoder else []
-        if tuple(names) != self._dense.names:
+        if self._dense is None or tuple(names) != self._dense.names:
             self._dense = self._open_dense(names)
-        self._kept = {}
+        return self._dense
+
+    def _vectors(self) -> Dense:
+        """The dense index, opened where it was not yet."""
+        if self._dense is None:
+            with self._guard:
+                return self._retried(self._open_vectors)[1]
+        return self._dense
 
     def cached(self, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, kept until something is committed."""
@@ -140,10 +167,11 @@ class Archive:
         self, question: str, limit: int, allowed: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Ids and cosines of the passages nearest to a question, best first; [] without vectors."""
-        if self._encoder is None or not self._dense.size:
+        vectors = self._vectors()
+        if self._encoder is None or not vectors.size:
             return []
         seen = self._seen_passages() if allowed is None else allowed
-        return self._dense.search(self._encoder.question(question), limit, seen)
+        return vectors.search(self._encoder.question(question), limit, seen)
 
     def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another."""
@@ -193,6 +221,8 @@ class Archive:
     # -- opening ------------------------------------------------------------------------------
 
     def _open_dense(self, names: Sequence[str]) -> Dense:
+        from index.dense import Dense
+
         try:
             return Dense(self.paths.dense, names, self.store.segment_sums())
         except RuntimeError as error:  # what FAISS raises for a missing or damaged file
@@ -212,6 +242,8 @@ class Archive:
 
 def open_lsa(store: Store, paths: IndexPaths, encoder: str) -> Lsa:
     """The fitted encoder, memory-mapped from its folder, which is made from the truth if it is not there."""
+    from index.encoders.lsa import Lsa
+
     folder = paths.encoder / encoder[:16]
     try:
         return Lsa.load(folder)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.language import Terms
 
-Numbers = NDArray[np.uint32]
+if TYPE_CHECKING:  # a case is looked up without NumPy
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def key_of(term: str) -> int:
 
 def pack(sentences: Sequence[Terms], above: Terms) -> bytes:
     """The keys of a passage's sentences and of what stands above it, as they are kept."""
+    import numpy as np
+
     words = _numbers(sentence.stem for sentence in sentences)
     parts = _numbers(sentence.parts for sentence in sentences)
     head = _numbers([above.parts])
@@ -45,6 +49,8 @@ def pack(sentences: Sequence[Terms], above: Terms) -> bytes:
 
 def unpack(data: bytes) -> Keys:
     """The keys that `pack` made."""
+    import numpy as np
+
     numbers = np.frombuffer(data, "<u4")
     words, parts = 2 + int(numbers[0]), 2 + int(numbers[0]) + int(numbers[1])
     return Keys(numbers[2:words], numbers[words:parts], numbers[parts:])

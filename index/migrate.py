@@ -10,8 +10,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from index.records import matter_records
 from ingest.document import Document, Kind, Media, Part, Span
 from ingest.exempt import find_exempt
+from ingest.numbers import CaseNumber
 from ingest.personal import find_personal_numbers
 
 if TYPE_CHECKING:
@@ -22,6 +24,18 @@ def fill(store: Store, step: int) -> None:
     """Fill what the step from format `step` to the next one brought."""
     if step == 2:
         _marks(store)
+    if step == 4:
+        _matters(store)
+
+
+def _matters(store: Store) -> None:
+    """By which keys the matter of each case is found."""
+    ids = {stored.name: stored.id for stored in store.documents()}
+    for name, value in store.records("case"):
+        case = json.loads(value)["case"]
+        number = CaseNumber(case["year"], case["sequence"])
+        found = matter_records(case["span"]["start"], number, case["title"], case["archive_number"])
+        store.insert("records", ((None, ids[name], *record) for record in found), 6)
 
 
 def _marks(store: Store) -> None:

@@ -1,7 +1,8 @@
 """Meetings, cases and rows as the truth keeps them: JSON of the dataclasses that ingest made.
 
-A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name),
-a key by which it is looked up (a case's number, a row's name folded) and its place. What stands in
+A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name,
+``matter``: what a case shares with others of its matter), a key by which it is looked up (a case's
+number, a row's name folded) and its place. What stands in
 the text is kept as offsets and read from the stored text when it is needed, so that a quote cannot
 differ from its document.
 """
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from ingest.boxes import Box
 from ingest.document import Kind, Part, Span
 from ingest.meeting import Case, Meeting, Person, Status
+from ingest.meeting.matters import matter_keys
+from ingest.numbers import CaseNumber
 from ingest.tables import Mark, Row
 
 if TYPE_CHECKING:  # the pipeline brings the readers along, which asking does not need
     from ingest.pipeline import Digest
 
-MEETING, CASE, ROW, ALIAS = "meeting", "case", "row", "alias"
+MEETING, CASE, ROW, ALIAS, MATTER = "meeting", "case", "row", "alias", "matter"
 
 Record = tuple[str, int, str | None, str]
 """Type, start offset, key and JSON."""
@@ -56,8 +59,24 @@ def records(digest: Digest) -> Iterator[Record]:
             yield ALIAS, start, alias, "{}"
         for case in meeting.cases:
             yield CASE, case.span.start, case.number, _dump(around | {"case": asdict(case)})
+            yield from matter_records(
+                case.span.start, CaseNumber(case.year, case.sequence), case.title, case.archive_number
+            )
     for row in digest.rows:
         yield ROW, row.start, row.name.casefold(), _dump(asdict(row))
+
+
+def matter_records(
+    start: int, number: CaseNumber, title: str, archive_number: str | None
+) -> Iterator[Record]:
+    """By which keys the matter of a case is found."""
+    for key in matter_keys(title, archive_number):
+        yield MATTER, start, key, _dump({"year": number.year, "sequence": number.sequence})
+
+
+def stored_number(text: str) -> CaseNumber:
+    """The number of the case that a record of a matter names."""
+    return CaseNumber(**json.loads(text))
 
 
 def stored_case(document: str, text: str) -> StoredCase:

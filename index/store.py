@@ -16,10 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NoIndexError, StorageError, VersionError
 from index.collections import collection_of, read_places
@@ -29,10 +26,14 @@ from index.types import Filters, StoredDocument, StoredPart, StoredPassage
 from ingest.document import Span
 from ingest.personal import mask_spans, masked
 
+if TYPE_CHECKING:  # a case is looked up without NumPy
+    import numpy as np
+    from numpy.typing import NDArray
+
 _VARIABLES = 500
 """How many ids go into one IN list; SQLite's own limit is far above it."""
 
-VECTOR = np.dtype("<f2")
+VECTOR = "<f2"
 """Vectors are kept in half precision: 2 bytes a number, an error below 0.0005 of a unit vector."""
 
 # What a place is exempt by: of several marks the innermost that names a provision.
@@ -542,6 +543,8 @@ class Store:
             "SELECT passage, vector FROM vectors WHERE encoder = ? AND passage > ? ORDER BY passage LIMIT ?",
             (encoder, after, limit),
         ).fetchall()
+        import numpy as np
+
         if not rows:
             return [], np.zeros((0, 0), np.float32)
         joined = np.frombuffer(b"".join(row[1] for row in rows), VECTOR).reshape(len(rows), -1)
@@ -553,6 +556,8 @@ class Store:
 
     def put_arrays(self, encoder: str, arrays: dict[str, NDArray[Any]]) -> None:
         """Keep a fitted encoder."""
+        import numpy as np
+
         rows = (
             (encoder, name, a.dtype.str, json.dumps(a.shape), np.ascontiguousarray(a).tobytes())
             for name, a in arrays.items()
@@ -561,6 +566,8 @@ class Store:
 
     def arrays(self, encoder: str) -> dict[str, NDArray[Any]]:
         """A fitted encoder's arrays; empty where it has none."""
+        import numpy as np
+
         rows = self.connection.execute(
             "SELECT name, dtype, shape, data FROM encoder_arrays WHERE encoder = ?", (encoder,)
         )

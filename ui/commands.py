@@ -108,7 +108,7 @@ def case(
     as_json: Json = False,
 ) -> int:
     """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
-    with opened(index_folder(folder), personal) as archive:
+    with opened(index_folder(folder), personal, lazy=True) as archive:
         result = case_result(archive, number, body)
     if as_json:
         print_json(result)

@@ -46,12 +46,12 @@ def index_folder(given: Path | None) -> Path:
 
 
 @contextmanager
-def opened(folder: Path, personal: bool = False) -> Iterator[Archive]:
+def opened(folder: Path, personal: bool = False, lazy: bool = False) -> Iterator[Archive]:
     """The index open for reading. Raises NoIndexError and its kin.
 
-    personal: national identity numbers are given out as they stand.
+    personal: national identity numbers are given out as they stand. lazy: as `Archive` has it.
     """
-    archive = Archive(folder, personal=personal)
+    archive = Archive(folder, personal=personal, lazy=lazy)
     try:
         with storing(folder):
             yield archive

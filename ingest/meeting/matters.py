@@ -25,7 +25,7 @@ def matters(cases: Sequence[RegisterCase]) -> tuple[tuple[RegisterCase, ...], ..
     Cases belong together that share the head of their title (before a dash) or their archive
     case. Standing items of an agenda (approvals, any other business) make no matter.
     """
-    keys = [_matter_keys(case) for case in cases]
+    keys = [matter_keys(case.title, case.archive_number) for case in cases]
     often: Counter[tuple[str, str]] = Counter()
     for case, own in zip(cases, keys, strict=True):
         often.update((case.key.body, key) for key in own if key.startswith("title:"))
@@ -48,14 +48,15 @@ def matters(cases: Sequence[RegisterCase]) -> tuple[tuple[RegisterCase, ...], ..
     return tuple(tuple(group) for group in linked if len(group) > 1)
 
 
-def _matter_keys(case: RegisterCase) -> list[str]:
+def matter_keys(title: str, archive_number: str | None) -> list[str]:
+    """What a case shares with the others of its matter; at most two keys, [] where it can have no matter."""
     keys = []
-    if case.title and not _STANDING.match(case.title):
-        head = _HEAD.split(case.title, maxsplit=1)[0]
-        plain = _plain(head if len(head.split()) > 1 or len(head) >= 10 else case.title)
+    if title and not _STANDING.match(title):
+        head = _HEAD.split(title, maxsplit=1)[0]
+        plain = _plain(head if len(head.split()) > 1 or len(head) >= 10 else title)
         if plain:
             keys.append(f"title:{plain}")
-    if case.archive_number and (match := _ARCHIVED.match(case.archive_number)):
+    if archive_number and (match := _ARCHIVED.match(archive_number)):
         keys.append(f"archive:{match['case']}")
     return keys
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.archive import Archive
-from index.records import ALIAS, CASE, StoredCase, stored_case
+from index.records import ALIAS, CASE, MATTER, StoredCase, stored_case, stored_number
 from ingest.document import Kind, Span
 from ingest.meeting.bodies import body_key, find_aliases
-from ingest.meeting.matters import matters
-from ingest.meeting.register import Place, RegisterCase, join
+from ingest.meeting.matters import matter_keys, matters
+from ingest.meeting.register import Key, Place, RegisterCase, join
 from ingest.numbers import CaseNumber
 from search.cite import LONGEST_DECISION
 
@@ -67,13 +67,29 @@ def known_numbers(archive: Archive) -> list[CaseNumber]:
 
 def matter(archive: Archive, candidate: Candidate) -> tuple[RegisterCase, ...]:
     """The cases that treat the same matter, oldest first, this one among them; () where it is alone."""
-    everything: dict[Any, tuple[RegisterCase, ...]] = archive.cached(
-        "matters",
-        lambda: {
-            case.key: group for group in matters([c.case for c in every_case(archive)]) for case in group
-        },
-    )
-    return everything.get(candidate.case.key, ())
+    own = candidate.case
+    groups = matters([c.case for c in _sharing(archive, own)])
+    return next((group for group in groups if any(case.key == own.key for case in group)), ())
+
+
+def _sharing(archive: Archive, case: RegisterCase) -> list[Candidate]:
+    """Every case that shares a key of matters with this one, or with one that does, and so on.
+
+    Looked up, since joining all cases of a large archive takes a hundred times as long.
+    """
+    asked: set[str] = set()
+    found: dict[Key, Candidate] = {}
+    waiting = set(matter_keys(case.title, case.archive_number))
+    while waiting:
+        asked |= waiting
+        records = [text for key in sorted(waiting) for _, text in archive.store.records(MATTER, key)]
+        waiting = set()
+        for one in candidates(archive, sorted({stored_number(text) for text in records})):
+            keys = set(matter_keys(one.case.title, one.case.archive_number))
+            if keys & asked:  # a case of another body may have the number alone in common
+                found[one.case.key] = one
+                waiting |= keys - asked
+    return list(found.values())
 
 
 def _joined(archive: Archive, stored: Sequence[StoredCase]) -> list[Candidate]:

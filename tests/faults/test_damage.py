@@ -53,6 +53,11 @@ def test_one_wrong_bit_in_the_vectors_is_refused_and_mended(index: Path) -> None
     flip(next((index / "dense").iterdir()), 0.7)
     with pytest.raises(DamagedError, match="saksok doctor"):
         Archive(index)
+    lazy = Archive(index, lazy=True)  # what needs no vectors is answered all the same
+    assert lazy.size and lazy.lexical("stem", {"arkiv": 1.0}, 3)
+    with pytest.raises(DamagedError, match="saksok doctor"):
+        lazy.dense("hyllemeter", 3)
+    lazy.close()
     assert any("Vektorfiler" in sentence for sentence in examine(index))
     assert found(index)[0] == "notat.md" and examine(index) == []
 

@@ -28,6 +28,8 @@ from index.store import Store
 from index.sync import SyncOptions, synchronise
 from index.upkeep import changed_texts
 from index.writer import Writer
+from ingest.numbers import CaseNumber
+from search.cases.register import candidates, matter
 from search.find import SearchOptions, search
 from tests.conftest import ROOT, write_papers
 
@@ -338,6 +340,22 @@ def test_an_index_of_each_older_format_is_migrated_step_by_step(tmp_path: Path) 
     assert held[0][0].exempt == "offl. § 13" and changed_texts(store) == []
     store.close()
     assert found(tmp_path / "index", "søknad") == ["a.txt"]
+
+
+def test_an_index_from_before_matters_were_kept_finds_them_all_the_same(tmp_path: Path) -> None:
+    minutes = "MØTEBOK\nArkivrådet\nDato: {0}\n\nSak {1} Ny arkivplan for fylket\n\nVedtak\nPlanen vedtas.\n"
+    papers = write_papers(
+        tmp_path / "papers",
+        {"a.txt": minutes.format("3. mars 2022", "3/22"), "b.txt": minutes.format("7. mai 2023", "9/23")},
+    )
+    run(tmp_path / "index", papers)
+    with Writer(tmp_path / "index") as writer, writer.store.transaction():
+        writer.store.connection.execute("DELETE FROM records WHERE type = 'matter'")
+        writer.store.put("format", "4")
+    archive = Archive(tmp_path / "index")
+    (case,) = candidates(archive, [CaseNumber(2023, 9)])
+    assert [one.number for one in matter(archive, case)] == ["3/22", "9/23"]
+    archive.close()
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_whole(

@@ -12,7 +12,8 @@ import pytest
 from index.archive import Archive
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
-from search.cases.register import as_json, every_case
+from ingest.meeting.matters import matters
+from search.cases.register import as_json, every_case, matter
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = ("number", "meeting", "date", "title", "type", "presenter", "officer", "archive_number", "status")
@@ -28,13 +29,26 @@ def name(case: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     index = tmp_path_factory.mktemp("sample") / "index"
     with Writer(index) as writer:
         synchronise(writer, [ROOT / "corpus/sample"], SyncOptions())
     archive = Archive(index)
-    yield {name(case): case for case in (as_json(archive, c) for c in every_case(archive))}
+    yield archive
     archive.close()
+
+
+@pytest.fixture(scope="module")
+def register(archive: Archive) -> dict[str, dict[str, Any]]:
+    return {name(case): case for case in (as_json(archive, c) for c in every_case(archive))}
+
+
+def test_a_matter_looked_up_is_the_matter_that_the_whole_register_gives(archive: Archive) -> None:
+    groups = matters([c.case for c in every_case(archive)])
+    whole = {case.key: group for group in groups for case in group}
+    assert whole
+    for candidate in every_case(archive):
+        assert matter(archive, candidate) == whole.get(candidate.case.key, ())
 
 
 def test_the_same_cases_are_there(register: dict[str, dict[str, Any]]) -> None:
