@@ -25,6 +25,7 @@ from ingest.boxes import Box, line_boxes, unpack
 from ingest.document import Span
 
 if TYPE_CHECKING:  # FAISS and NumPy take a tenth of a second, and a case is looked up without them
+    from index import visible
     from index.dense import Dense
     from index.encoders import Encoder
     from index.encoders.lsa import Lsa
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # FAISS and NumPy take a tenth of a second, and a case is loo
 T = TypeVar("T")
 
 _ATTEMPTS = 5
+_MOST_NEAR = 2000  # passages with a like word from which the first are chosen
 _CHECKED = 128_000_000  # bytes of tantivy's files above which opening leaves their checksums to the writer and doctor
 
 
@@ -161,12 +163,19 @@ class Archive:
         self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Ids and BM25 scores of the best passages by one field, best first."""
-        return self._lexical.search(field, terms, limit, self._seen_parts() if parts is None else parts)
+        if not self._limited:
+            return self._lexical.search(field, terms, limit, parts)
+        from index import visible
+
+        wanted = self._seen_parts() if parts is None else parts
+        return visible.rank(self._lexical, field, terms, limit, wanted or (), self._seen()) if wanted else []
 
     def dense(
         self, question: str, limit: int, allowed: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Ids and cosines of the passages nearest to a question, best first; [] without vectors."""
+        if self._limited and self.encoder_name == "lsa":
+            return []  # fitted on the whole archive: what is near what tells of papers that may not be seen
         vectors = self._vectors()
         if self._encoder is None or not vectors.size:
             return []
@@ -175,7 +184,10 @@ class Archive:
 
     def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another."""
-        return self._lexical.near(field, term, distance, limit, self._seen_parts())
+        if not self._limited:
+            return self._lexical.near(field, term, distance, limit)
+        # Which of many come first depends on how the index lies on disk, and so on what may not be seen.
+        return sorted(self._lexical.near(field, term, distance, _MOST_NEAR, self._seen_parts()))[:limit]
 
     def keys(self, passages: Sequence[int]) -> dict[int, Keys]:
         """The keys of those of these passages that the lexical index holds."""
@@ -189,6 +201,15 @@ class Archive:
     def size(self) -> int:
         """How many passages can be found."""
         return self.cached("seen count", self.store.passage_count) if self._limited else self._lexical.size
+
+    def _seen(self) -> visible.Seen:
+        """What is counted where only some may be seen: that alone."""
+        from index import visible
+
+        averages = self.cached(
+            "averages", lambda: visible.averages(self._lexical, self._seen_passages() or ())
+        )
+        return visible.Seen(self.size, averages, self.frequency)
 
     def _seen_parts(self) -> Sequence[int] | None:
         """The parts that may be seen; None for all."""

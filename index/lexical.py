@@ -13,8 +13,10 @@ import shutil
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -27,6 +29,17 @@ FIELDS = ("stem", "parts", "head")
 
 _HEAP = 64_000_000  # bytes that the writer collects before it writes a segment; tantivy asks for 15 MB
 _LONGEST = 200  # tokens of more characters are rubbish of extraction; tantivy refuses 65,530 bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a field's scores rest on. passages: how many were counted; average: tokens of one on average.
+
+    Both count what was removed too, until its segment is merged.
+    """
+
+    passages: int
+    average: float
 
 
 class Lexical:
@@ -173,6 +186,16 @@ class Lexical:
         # the types that tantivy ships lack `count`
         return int(self._searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]
 
+    def statistics(self, field: str, term: str) -> Statistics | None:
+        """What a field's scores rest on, by way of a term; None where no passage has it."""
+        query = self._term(field, term)
+        hits = self._searcher.search(query, limit=1, count=False).hits
+        if not hits:
+            return None
+        told = json.loads(query.explain(self._searcher, hits[0][1]).to_json())
+        values = {part["description"].partition(",")[0]: part["value"] for part in _flat(told)}
+        return Statistics(int(values["N"]), float(values["avgdl"]))
+
     def _within(self, query: Query, parts: Sequence[int] | None) -> Query:
         """The query, of passages of these parts alone; None for all."""
         if parts is None:
@@ -182,6 +205,13 @@ class Lexical:
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term, index_option="freq")
+
+
+def _flat(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An explanation with all that it is made of."""
+    yield told
+    for part in told.get("details", ()):
+        yield from _flat(part)
 
 
 def open_lexical(folder: Path) -> tuple[Lexical, bool]:

@@ -98,7 +98,9 @@ def _by_rank(given: Candidates) -> dict[str, Floats]:
     """What the rankings say of a candidate and of the passages beside it."""
     ids = [passage.id for passage in given.passages]
     top = max(given.fused.values(), default=0.0) or 1.0
-    beside = [max(given.fused.get(i - 1, 0.0), given.fused.get(i + 1, 0.0)) for i in ids]
+    owners = {passage.id: passage.document for passage in given.passages}
+    # Ids run on from document to document; what stands beside a passage is of its own.
+    beside = [max(given.fused[n] if owners.get(n) == owners[i] else 0.0 for n in (i - 1, i + 1)) for i in ids]
     columns = {
         name: np.array([given.scores.get(field, {}).get(i, 0.0) for i in ids])
         for name, field in (("words", "stem"), ("compounds", "parts"), ("dense", "dense"), ("titles", "head"))
