@@ -27,8 +27,10 @@ _ROUNDING = 1e-4  # the word index counts with 32 bits
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What BM25 needs to know. passages: how many there are; averages: keys of a passage on average, by field;
-    holding: in how many a term of a field stands.
+    """What BM25 needs to know of what is seen.
+
+    passages: how many there are; averages: keys of a passage on average, by field; holding: in how
+    many of them a term of a field stands.
     """
 
     passages: int
