@@ -691,8 +691,13 @@ class Store:
         rows = self.connection.execute("SELECT DISTINCT body FROM parts WHERE body IS NOT NULL ORDER BY body")
         return [row[0] for row in rows]
 
+    def case_numbers(self) -> list[str]:
+        """The numbers of all cases that passages stand in."""
+        sql = " UNION ".join(f"SELECT case_number FROM {table}" for table in ("passages", "parts"))  # noqa: S608
+        return [row[0] for row in self.connection.execute(sql) if row[0]]
+
     def parts(self, filters: Filters) -> list[int]:
-        """Ids of the parts that pass."""
+        """Ids of the parts that pass; with cases, of those that hold a passage of one."""
         where, values = ["1"], []
         if filters.since:  # "2020-10" reaches to "2020-10-99" in plain string order
             where.append("parts.date || '~' >= ?")
@@ -707,16 +712,24 @@ class Store:
             if wanted is not None:
                 where.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 - ours
                 values.append(json.dumps(wanted))
+        if filters.cases is not None:
+            of_cases = "case_number IN (SELECT value FROM json_each(?))"
+            where.append(
+                f"(parts.{of_cases} OR parts.id IN (SELECT part FROM passages WHERE {of_cases}))"  # noqa: S608 - ours
+            )
+            values += [json.dumps(filters.cases)] * 2
         sql = "SELECT parts.id FROM parts JOIN documents ON documents.id = parts.document WHERE "
         return [row[0] for row in self.connection.execute(sql + " AND ".join(where), values)]
 
-    def passages_of(self, parts: Sequence[int]) -> list[int]:
-        """Ids of the passages of these parts."""
-        rows = self.connection.execute(
-            "SELECT id FROM passages WHERE part IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(parts)),),
-        )
-        return [row[0] for row in rows]
+    def passages_of(self, parts: Sequence[int], cases: Sequence[str] | None = None) -> list[int]:
+        """Ids of the passages of these parts; cases: only those that stand in one of these cases."""
+        among, values = "IN (SELECT value FROM json_each(?))", [json.dumps(list(parts))]
+        sql = f"SELECT passages.id FROM passages WHERE part {among}"  # noqa: S608 - ours
+        if cases is not None:
+            number = "(SELECT parts.case_number FROM parts WHERE parts.id = part)"
+            sql += f" AND COALESCE(passages.case_number, {number}) {among}"
+            values.append(json.dumps(list(cases)))
+        return [row[0] for row in self.connection.execute(sql, values)]
 
 
 def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -12,8 +12,9 @@ class Filters:
     """Which passages may be found; a field that is None filters nothing.
 
     since, until: ISO dates, possibly cut to a month or year, both inclusive. body, kind and
-    document: the names as stored (`index.filters.resolve` finds them from what a user wrote).
-    A part without a date does not pass a date filter.
+    document: the names as stored (`search.filters.resolve` finds them from what a user wrote).
+    A part without a date does not pass a date filter. cases: numbers (``15/20``); passages that stand in one
+    of these cases pass, wherever the case is told of.
     """
 
     since: str | None = None
@@ -21,6 +22,7 @@ class Filters:
     bodies: tuple[str, ...] | None = None
     kind: Kind | None = None
     documents: tuple[str, ...] | None = None
+    cases: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is filtered."""

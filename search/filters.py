@@ -10,6 +10,7 @@ from corpus.errors import UsageError
 from index.archive import Archive
 from index.types import Filters
 from ingest.document import Kind
+from ingest.numbers import CaseNumber, find_numbers, parse_number
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHOWN = 8  # names that an error lists
@@ -33,13 +34,14 @@ class FilterWords:
     body: str | None = None
     kind: str | None = None
     document: str | None = None
+    case: str | None = None
 
 
 def resolve(words: FilterWords, archive: Archive) -> Filters:
     """The filters in the archive's own names.
 
     A body is found by any part of its name, a document by its name, file name or any part of
-    them. Raises UsageError with what there is to choose from.
+    them, a case by its number in any way of writing it. Raises UsageError with what there is to choose from.
     """
     since, until = _date(words.since, "fra-datoen"), _date(words.until, "til-datoen")
     if since and until and since > until + "~":
@@ -49,7 +51,23 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
         bodies = _matching(words.body, archive.store.bodies(), "Arkivet har ikke utvalget")
     if words.document:
         documents = _matching(words.document, archive.store.names(), "Arkivet har ikke dokumentet")
-    return Filters(since, until, bodies, _kind(words.kind), documents)
+    return Filters(since, until, bodies, _kind(words.kind), documents, _cases(words.case, archive))
+
+
+def _cases(text: str | None, archive: Archive) -> tuple[str, ...] | None:
+    """The numbers that the archive's passages stand in, of all that `text` can be read as."""
+    if not text or not text.strip():
+        return None
+    readings: tuple[CaseNumber, ...] = parse_number(text)
+    if not readings:
+        readings = tuple(reading for mention in find_numbers(text) for reading in mention.readings)
+    if not readings:
+        raise UsageError("errors.no_case_number", text=text[:40])
+    known = set(archive.store.case_numbers())
+    found = tuple(dict.fromkeys(reading.text for reading in readings if reading.text in known))
+    if not found:
+        raise UsageError("errors.no_case", number=readings[0].text)
+    return found
 
 
 def _date(text: str | None, field: str) -> str | None:

@@ -17,6 +17,7 @@ from search.types import Elsewhere, Hit, Ranked
 DEPTH = 100  # candidates that each ranking gives to the fusion
 LONGEST_QUESTION = 2000  # characters that are read of a question; no one asks more than that
 _SPARE = 20  # candidates beyond the limit, in place of passages that were removed a moment ago
+_WITHIN_PARTS = 1000  # candidates that each ranking gives where only the passages of some cases are wanted
 _MOST_TERMS = 64  # terms of a question that are looked up, the first of them
 
 WEIGHTS = {"stem": 0.3, "parts": 0.4, "dense": 0.3, "head": 0.05}
@@ -85,13 +86,15 @@ def fused(
     """More passages than asked for, by the fusion alone, and the normalised scores of each ranking."""
     archive.refresh()
     parts = allowed = None
+    depth = max(DEPTH, options.limit)
     if options.filters:
         parts = archive.store.parts(options.filters)
-        allowed = archive.store.passages_of(parts)
+        allowed = archive.store.passages_of(parts, options.filters.cases)
         if not allowed:
             return [], {}
+        if options.filters.cases:  # the lexical index knows parts alone, and minutes hold many cases
+            depth = max(depth, _WITHIN_PARTS)
     terms = archive.analyser.query_terms(question)[:_MOST_TERMS]
-    depth = max(DEPTH, options.limit)
     weights = options.ranking.weights()
     asked = {"stem": stem_weights(terms), "parts": part_weights(terms), "head": part_weights(terms)}
     rankings = {
@@ -100,6 +103,11 @@ def fused(
         else archive.dense(question, depth, allowed)
         for name in weights
     }
+    if options.filters.cases:
+        of_cases = frozenset(allowed or ())
+        rankings = {
+            name: [place for place in found if place[0] in of_cases] for name, found in rankings.items()
+        }
     candidates = fuse(rankings, weights)[: max(options.limit, RERANKED) + _SPARE]
     found = archive.passages([number for number, _ in candidates])
     ranked = [Ranked(found[number], score) for number, score in candidates if number in found]

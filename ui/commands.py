@@ -38,6 +38,7 @@ Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_d
 Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_default=False)]
 Body = Annotated[str | None, typer.Option("--body", help="cli.opt_body", show_default=False)]
 KindName = Annotated[str | None, typer.Option("--kind", help="cli.opt_kind", show_default=False)]
+CaseName = Annotated[str | None, typer.Option("--case", help="cli.opt_of_case", show_default=False)]
 DocumentName = Annotated[str | None, typer.Option("--document", help="cli.opt_document", show_default=False)]
 After = Annotated[list[str] | None, typer.Option("--after", help="cli.opt_after", show_default=False)]
 Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", show_default=False)]
@@ -50,6 +51,7 @@ def search(
     body: Body = None,
     kind: KindName = None,
     document: DocumentName = None,
+    case: CaseName = None,
     limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
     batch: Batch = None,
     reranker: RerankerName = None,
@@ -58,7 +60,7 @@ def search(
     as_json: Json = False,
 ) -> int:
     """Find passages."""
-    words = FilterWords(since, until, body, kind, document)
+    words = FilterWords(since, until, body, kind, document, case)
     ranking = named_ranking(reranker)
     with opened(index_folder(folder), personal) as archive:
         resolve(words, archive)  # a wrong filter is told of before anything is read

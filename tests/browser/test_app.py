@@ -209,6 +209,24 @@ def test_a_facet_is_chosen_with_one_click(open_page: Open) -> None:
     assert "type=" in page.url
 
 
+def test_more_like_a_hit_leads_to_other_papers_and_back(open_page: Open) -> None:
+    page = open_page("/?sok=Hvalvik")
+    page.wait_for_selector(".hit")
+    shown = page.locator(".hit").count()
+    page.click(".hit[data-document='rapport.pdf'] .more-like >> nth=0")
+    page.wait_for_selector(".like")
+    assert page.locator(".hit[data-document='rapport.pdf']").count() == 0
+    assert "lik=" in page.url, "the address can be shared"
+    page.click(".like [data-like='']")
+    page.wait_for_selector(".like", state="detached")
+    assert page.locator(".hit").count() == shown and "lik=" not in page.url
+    page.click(".more-like >> nth=0")
+    page.wait_for_selector(".like")
+    page.fill("#sokefelt input, #sokefelt textarea", "isbryter")
+    page.wait_for_selector(".hit mark:text-matches('isbryter', 'i')")
+    assert page.locator(".like").count() == 0, "other words are another search"
+
+
 def test_a_saved_search_tells_what_is_new_in_it(open_page: Open) -> None:
     page = open_page("/?sok=Hvalvik")
     page.once("dialog", lambda asked: asked.accept("Fyret"))

@@ -39,6 +39,7 @@ Body = Annotated[str | None, Query(max_length=200, description="All or part of a
 Kind = Annotated[
     str | None, Query(max_length=40, description="agenda, minutes, case paper, report, slides or other.")
 ]
+Case = Annotated[str | None, Query(max_length=80, description="A case's number: 15/20, 2020/15, PS 15/20 …")]
 Document = Annotated[str | None, Query(max_length=500, description="All or part of a document's name.")]
 
 _WRONG: dict[int | str, dict[str, Any]] = {
@@ -83,10 +84,11 @@ def make_api(source: Source) -> FastAPI:
         body: Body = None,
         kind: Kind = None,
         document: Document = None,
+        case: Case = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 10,
     ) -> Response:
         """Passages that fit a query, best first."""
-        words = FilterWords(since, until, body, kind, document)
+        words = FilterWords(since, until, body, kind, document, case)
         ranking = source.ranking
         return reply(
             request, query, lambda archive: results.search_result(archive, query, words, limit, ranking)

@@ -45,6 +45,7 @@ def add_tools(source: Source, say: Texts) -> None:
         until: str = "",
         body: str = "",
         kind: str = "",
+        case: str = "",
     ) -> dict:  # type: ignore[type-arg]  # Gradio knows the bare class
         """Find passages in an archive of Norwegian meeting papers.
 
@@ -58,9 +59,10 @@ def add_tools(source: Source, say: Texts) -> None:
             until: Only papers to this date. Empty for all.
             body: Only papers of this body (all or part of its name). Empty for all.
             kind: agenda, minutes, case paper, report, slides or other. Empty for all.
+            case: Only what stands in this case, by its number such as 15/20. Empty for all.
 
         """
-        words = FilterWords(since, until, body, kind)
+        words = FilterWords(since, until, body, kind, case=case)
         most = min(max(int(limit), 1), _MOST)
         ranking = source.ranking
         return reply(

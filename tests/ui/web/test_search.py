@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -126,7 +128,7 @@ def test_facets_count_the_hits_and_are_filters(source: Source, say: Texts) -> No
     assert 'data-facet="year" data-value="2023" aria-pressed="true"' in chosen
 
 
-@given(st.sampled_from([("body", "Havnerådet"), ("kind", "minutes"), ("year", "2023")]))
+@given(st.sampled_from([("body", "Havnerådet"), ("kind", "minutes"), ("year", "2023"), ("case", "4/23")]))
 def test_choosing_a_facet_twice_lets_go_of_it(facet: tuple[str, str]) -> None:
     words = FilterWords(document="a.pdf")
     once = toggled(words, *facet)
@@ -135,8 +137,40 @@ def test_choosing_a_facet_twice_lets_go_of_it(facet: tuple[str, str]) -> None:
     assert toggled(once, "nonsense", "x") == once
 
 
+def test_cases_are_counted_by_body_where_bodies_share_a_number(sample: Source, say: Texts) -> None:
+    html = found(sample, "vedtak", say, case="4/23")
+    assert 'data-value="4/23|Samhandlingsrådet"' in html
+    assert 'data-value="4/23|Fagutvalget for e-helse"' in html
+    assert html.count("Felles legemiddelkort – pilot i Elvestrand og Skarvåg</span>") >= 1, "with its title"
+    one = toggled(FilterWords(case="4/23"), "case", "4/23|Samhandlingsrådet")
+    assert (one.case, one.body) == ("4/23", "Samhandlingsrådet")
+    html = str(results(sample, Query("vedtak", one), say))
+    assert 'data-facet="case" data-value="4/23" aria-pressed="true"' in html
+    assert toggled(one, "case", "4/23").case is None
+
+
+def test_more_like_a_hit_is_other_papers_and_leads_back(sample: Source, say: Texts) -> None:
+    seed = re.search(r'data-like="(\d+:[^"]+)"', found(sample, "legemiddelkort", say))
+    assert seed
+    html = str(results(sample, Query("legemiddelkort", like=unescape(seed[1])), say))
+    assert 'data-like=""' in html and "Ligner på" in html
+    hits = re.findall(r'data-document="([^"]+)"', html)
+    assert hits and unescape(seed[1]).partition(":")[2] not in map(unescape, hits)
+    alone = str(results(sample, Query("", like=unescape(seed[1])), say))
+    assert "Ligner på" in alone and 'data-like=""' not in alone, "there is no search to go back to"
+
+
+@pytest.mark.parametrize(
+    "like", ["12:borte.pdf", "x", "-1:referat.pdf", ":", "99999999999999999999:referat.pdf"]
+)
+def test_what_is_like_nothing_is_a_sentence(source: Source, say: Texts, like: str) -> None:
+    html = str(results(source, Query("brygge", like=like), say))
+    assert "søk en gang til" in html or "Ligner på" in html
+
+
 def test_a_search_is_read_back_from_its_address(say: Texts) -> None:
-    query = Query("æ & ø", FilterWords("2023", "2024-05", "Rådet", "minutes", "b/c.pdf"), "oldest")
+    words = FilterWords("2023", "2024-05", "Rådet", "minutes", "b/c.pdf", "4/23")
+    query = Query("æ & ø", words, "oldest", like="120:b/c: d.pdf")
     asked = dict(parse_qsl(urlsplit(query.address(say)).query))
     assert Query.of(asked) == query
     assert Query.of({"sok": "a", "orden": "sideways"}) == Query("a")

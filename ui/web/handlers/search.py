@@ -1,4 +1,4 @@
-"""Search results with the matched words marked, and the choices of the filters."""
+"""Search results with the matched words marked, what is like one of them, and the choices of the filters."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from corpus.texts import Texts
 from index.archive import Archive
 from index.language import QueryTerm
 from ingest.document import Kind, Span
+from ingest.numbers import parse_number
+from search.cases.register import candidates
 from search.filters import FilterWords, resolve
 from search.find import RankOptions, SearchOptions, read_question, search
+from search.similar import passage_at, similar
 from search.spelling import did_you_mean
 from search.types import Hit
 from ui.web.access.visit import note
@@ -36,61 +39,124 @@ _EXCERPT = 340  # characters of a hit that are shown: three to four lines
 _LONGEST_CHOICE = 500  # documents and bodies that a filter lists; any other can be typed
 _SHOWN_QUERY = 80
 
-_KEYS = {"since": "etter", "until": "innen", "body": "utvalg", "kind": "type", "document": "i"}
+_KEYS = {
+    "since": "etter",
+    "until": "innen",
+    "body": "utvalg",
+    "kind": "type",
+    "document": "i",
+    "case": "saksnr",
+}
 """What the filters are called in an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. order: one of `ORDERS`. shown: how many hits."""
+    """What is searched for. order: one of `ORDERS`. shown: how many hits.
+
+    like: the passage (``START:DOCUMENT``) that hits shall be like; empty for hits of the words.
+    """
 
     text: str
     words: FilterWords = field(default_factory=FilterWords)
     order: str = ORDERS[0]
     shown: int = SHOWN
+    like: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Query:
         """The search that an address asks for."""
         words = FilterWords(**{name: query.get(key) or None for name, key in _KEYS.items()})
         order = query.get("orden", "")
-        return cls(query.get("sok", ""), words, order if order in ORDERS else ORDERS[0])
+        order = order if order in ORDERS else ORDERS[0]
+        return cls(query.get("sok", ""), words, order, like=query.get("lik", ""))
 
     def address(self, say: Texts) -> str:
         """The search as an address of the app."""
         filters = {key: getattr(self.words, name) or None for name, key in _KEYS.items()}
         order = self.order if self.order != ORDERS[0] else None
-        return address(home(say), sok=self.text.strip()[:_SHOWN_QUERY], **filters, orden=order)
+        text = self.text.strip()[:_SHOWN_QUERY]
+        return address(home(say), sok=text, **filters, orden=order, lik=self.like or None)
 
 
 def results(source: Source, query: Query, say: Texts) -> Markup:
     """The hits as HTML; an empty query gives a hint, an error its sentence."""
-    if not query.text.strip():
+    if not query.text.strip() and not query.like:
         return tag("p", say("ui.search_hint"), class_="hint")
-    note("search", query.text.strip())
+    note("search", query.text.strip() or query.like)
     try:
         archive = source.archive()
-        options = SearchOptions(_DEPTH, resolve(query.words, archive), source.ranking or RankOptions())
-        terms = archive.analyser.query_terms(read_question(query.text))
-        hits = ordered(_telling(archive, search(archive, query.text, options), terms), query.order)
+        terms = archive.analyser.query_terms(read_question(query.text)) if query.text.strip() else []
+        hits = ordered(
+            _like(archive, query) if query.like else _found(archive, source, query, terms), query.order
+        )
         shown = [_hit(archive, hit, terms, query, say) for hit in hits[: query.shown]]
-        meant = did_you_mean(archive, read_question(query.text))
+        meant = did_you_mean(archive, read_question(query.text)) if terms and not query.like else None
+        heading = _liked(archive, query, say) if query.like else None
+        narrow = facets(hits, query.words, say, lambda number, body: _case_title(archive, number, body))
     except Exception as error:
         return error_box(error, say)
-    if not hits:
+    if not hits and query.like:
+        content: Markup = tag("p", say("ui.like_none"), class_="count", role="status")
+    elif not hits:
         asked = query.text.strip()[:_SHOWN_QUERY]
         nothing = tag("p", say("ui.hits_none", query=asked), class_="count", role="status")
         content = joined([nothing, tag("p", say("ui.hits_none_hint"), class_="hint")])
     else:
         content = joined(
-            [_count(hits, say), _save(say), tag("ol", *shown, class_="hits"), _more(hits, query, say)]
+            [
+                tag("div", _count(hits, say), None if query.like else _save(say), class_="found-head"),
+                tag("ol", *shown, class_="hits"),
+                _more(hits, query, say),
+            ]
         )
     link = meant_link(meant, replace(query, text=meant).address(say), say) if meant else None
     documents = json.dumps(list(dict.fromkeys(hit.document for hit in hits)), ensure_ascii=False)
     return tag(
-        "div", facets(hits, query.words, say), link, content,
+        "div", narrow, tag("div", heading, link, content, class_="found"),
         data_address=query.address(say), data_documents=documents,
     )  # fmt: skip
+
+
+def _found(archive: Archive, source: Source, query: Query, terms: list[QueryTerm]) -> list[Hit]:
+    options = SearchOptions(_DEPTH, resolve(query.words, archive), source.ranking or RankOptions())
+    return _telling(archive, search(archive, query.text, options), terms)
+
+
+def _like(archive: Archive, query: Query) -> list[Hit]:
+    document, start = _place(query.like)
+    return similar(archive, document, start, SHOWN, resolve(query.words, archive))
+
+
+def _place(like: str) -> tuple[str, int]:
+    """The document and offset that an address names; an offset that is none is the beginning."""
+    start, _, document = like.partition(":")
+    return document, int(start) if start.isascii() and start.isdigit() and len(start) < 12 else 0
+
+
+def _liked(archive: Archive, query: Query, say: Texts) -> Markup:
+    """What the hits are like, with the way back to the search."""
+    seed = passage_at(archive, *_place(query.like))
+    where = Place(seed.document, seed.page, seed.start, seed.end)
+    link = tag("a", seed.title, href=where.address(say), data_view="same")
+    page = f", {say('ui.page', page=seed.page)}" if seed.page else None
+    back = tag("button", f"‹ {say('ui.like_back')}", type="button", class_="quiet-button", data_like="")
+    return tag(
+        "div",
+        back if query.text.strip() else None,
+        tag("p", say("ui.like"), " ", link, page),
+        class_="like",
+    )
+
+
+def _case_title(archive: Archive, number: str, body: str | None) -> str | None:
+    """The title of a case; None where none is known, or several would fit."""
+    found = {
+        one.case.title
+        for one in candidates(archive, [n for n in parse_number(number) if n.text == number])
+        if one.case.title and (body is None or one.case.body == body)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def saved(say: Texts) -> Markup:
@@ -206,6 +272,14 @@ def _hit(archive: Archive, hit: Hit, terms: list[QueryTerm], query: Query, say: 
         path,
         tag("p", text, class_="excerpt"),
         _also(hit, say),
+        tag(
+            "button",
+            say("ui.like_this"),
+            type="button",
+            class_="quiet-button more-like",
+            data_like=f"{hit.start}:{hit.document}",
+            aria_label=say("ui.like_this_of", title=hit.title),
+        ),
         class_="hit",
         data_document=hit.document,
     )

@@ -225,7 +225,11 @@
     if (name === "spor") tabPart = new URLSearchParams();
     address();
   }
+  let liked = null;
   function searched() {
+    const like = $("#treff .like");
+    if (like !== liked && like) like.scrollIntoView({ block: "start" }); // what one chose stood far down
+    liked = like;
     if ($("#fane-sok-button")?.getAttribute("aria-selected") === "true") shownTab("sok");
   }
 
