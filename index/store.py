@@ -407,18 +407,16 @@ class Store:
         return found
 
     def _passage(self, row: Sequence[Any]) -> StoredPassage:
-        sentences = json.loads(row[8])
-        spans = tuple(Span(a, b) for a, b in zip(sentences[::2], sentences[1::2], strict=True))
-        heading = tuple(json.loads(row[7]))
-        found = StoredPassage(*[*row[:7], heading, spans, *row[9:14], bool(row[14]), row[15], bool(row[16])])
-        if not self._hide:
-            return found
-        return replace(
-            found,
-            title=masked(found.title),
-            text=self._shown(found.document, found.text, found.start),
-            heading=tuple(map(masked, heading)),
-        )
+        number, document, title, page, start, end, text, heading, sentences, part, *about, ocr = row
+        offsets = json.loads(sentences)
+        spans = tuple(map(Span, offsets[::2], offsets[1::2]))
+        if self._hide:  # masks leave each offset where it is
+            title, text, heading = masked(title), self._shown(document, text, start), masked(heading)
+        date, body, kind, case, draft, exempt = about
+        return StoredPassage(
+            number, document, title, page, start, end, text, tuple(json.loads(heading)), spans, part,
+            date, body, kind, case, bool(draft), exempt, bool(ocr),
+        )  # fmt: skip
 
     def passage_count(self) -> int:
         """How many passages there are."""

@@ -10,13 +10,14 @@ from index.language import QueryTerm
 from index.types import Filters
 from search.cross import Reranker, cross_rerank
 from search.fold import Folded, fold
-from search.fuse import fuse, normalised
+from search.fuse import Ranking, fuse, normalised
 from search.rerank import RERANKED, rerank
 from search.types import Elsewhere, Hit, Ranked
 
 DEPTH = 100  # candidates that each ranking gives to the fusion
 LONGEST_QUESTION = 2000  # characters that are read of a question; no one asks more than that
-_SPARE = 20  # candidates beyond the limit, in place of passages that were removed a moment ago
+_SPARE = 20  # candidates beyond the limit, in place of those that are folded into others
+_BLOCK = 10  # candidates read at once in place of passages that were removed a moment ago
 _WITHIN_PARTS = 1000  # candidates that each ranking gives where only the passages of some cases are wanted
 _MOST_TERMS = 64  # terms of a question that are looked up, the first of them
 
@@ -108,10 +109,20 @@ def fused(
         rankings = {
             name: [place for place in found if place[0] in of_cases] for name, found in rankings.items()
         }
-    candidates = fuse(rankings, weights)[: max(options.limit, RERANKED) + _SPARE]
-    found = archive.passages([number for number, _ in candidates])
-    ranked = [Ranked(found[number], score) for number, score in candidates if number in found]
+    ranked = _read(archive, fuse(rankings, weights), max(options.limit, RERANKED))
     return ranked, {name: normalised(ranking) for name, ranking in rankings.items()}
+
+
+def _read(archive: Archive, candidates: Ranking, limit: int) -> list[Ranked]:
+    """The first `limit` candidates that the truth holds, with their passages."""
+    ranked: list[Ranked] = []
+    at = 0
+    while at < len(candidates) and len(ranked) < limit:
+        some = candidates[at : at + max(limit - len(ranked), _BLOCK)]
+        found = archive.passages([number for number, _ in some])
+        ranked += [Ranked(found[number], score) for number, score in some if number in found]
+        at += len(some)
+    return ranked[:limit]
 
 
 def search(archive: Archive, query: str, options: SearchOptions) -> list[Hit]:

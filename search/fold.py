@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.types import StoredPassage
 from search.types import Ranked
@@ -32,50 +33,53 @@ class Folded:
     others: tuple[StoredPassage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class _Shape:
-    """What of a passage is compared."""
+    """What of a passage is compared; made as far as it is needed, since most passages differ in their numbers."""
 
-    numbers: tuple[str, ...]
-    pairs: frozenset[tuple[str, str]]
-    words: frozenset[str]
-    telling: frozenset[str]  # those that may change what is said
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.numbers = tuple(_NUMBER.findall(text))
+
+    @cached_property
+    def folded(self) -> list[str]:
+        return _WORD.findall(self._text.casefold())
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        return set(zip(self.folded, self.folded[1:] or self.folded, strict=False))
+
+    @cached_property
+    def telling(self) -> set[str]:
+        """The words without which a passage may say something else: names and denials."""
+        names = {word.casefold() for word in _WORD.findall(self._text) if word[:1].isupper()}
+        return names | _DENIALS.intersection(self.folded)
 
 
 def fold(ranked: Sequence[Ranked], limit: int) -> list[Folded]:
     """The first `limit` hits that say different things, each with the others that say the same."""
-    shapes = [_shape(place.passage.text) for place in ranked]
+    shapes = [_Shape(place.passage.text) for place in ranked]
     kept: list[int] = []
+    numbered: dict[tuple[str, ...], list[int]] = {}
     others: dict[int, list[StoredPassage]] = {}
     for at, place in enumerate(ranked):
-        same = next((first for first in kept if _same(shapes[first], shapes[at])), None)
+        alike = numbered.setdefault(shapes[at].numbers, [])
+        same = next((first for first in alike if _same(shapes[first], shapes[at])), None)
         if same is None or _overlap(ranked[same].passage, place.passage):
             kept.append(at)
+            alike.append(at)
         else:
             others.setdefault(same, []).append(place.passage)
     return [Folded(ranked[at], tuple(others.get(at, ()))) for at in kept[:limit]]
 
 
-def _shape(text: str) -> _Shape:
-    words = _WORD.findall(text)
-    folded = [word.casefold() for word in words]
-    pairs = frozenset(zip(folded, folded[1:] or folded, strict=False))
-    telling = frozenset(word.casefold() for word in words if _tells(word))
-    return _Shape(tuple(_NUMBER.findall(text)), pairs, frozenset(folded), telling)
-
-
 def _same(one: _Shape, other: _Shape) -> bool:
-    if one.numbers != other.numbers:
+    fewest, most = sorted((len(one.folded), len(other.folded)))
+    if not fewest or fewest < ALIKE * ALIKE * most:  # pairs can repeat, so the counts of words tell only so much
         return False
     shared = len(one.pairs & other.pairs)
-    if shared < ALIKE * len(one.pairs | other.pairs) or not shared:
+    if shared < ALIKE * (len(one.pairs) + len(other.pairs) - shared) or not shared:
         return False
-    return (one.words ^ other.words).isdisjoint(one.telling | other.telling)
-
-
-def _tells(word: str) -> bool:
-    """Whether a passage that lacks the word may say something else: a name, or a denial."""
-    return word[:1].isupper() or word.casefold() in _DENIALS
+    return set(one.folded).symmetric_difference(other.folded).isdisjoint(one.telling | other.telling)
 
 
 def _overlap(one: StoredPassage, other: StoredPassage) -> bool:
