@@ -19,7 +19,51 @@ strings (``errors.no_path``) and what fills it in. It is shown as it stands, so 
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+
 from corpus.texts import LANGUAGES, Texts, texts
+
+
+class Reason(str):
+    """Why a document is not read: the sentence in bokmål, which `said` says in any language.
+
+    It is kept as what it is made of (`packed`), so that each reader gets it in a language of their own.
+    """
+
+    key: str
+    values: dict[str, object]
+
+    def __new__(cls, key: str, /, **values: object) -> Reason:
+        """key: of the strings, with the values that fill it in; or a sentence that is ready."""
+        made = super().__new__(cls, _said(key, values, texts(LANGUAGES[0])))
+        made.key, made.values = key, values
+        return made
+
+    @classmethod
+    def unpacked(cls, text: str) -> Reason:
+        """What `packed` gave; a sentence of an older index is taken as it stands."""
+        if text.startswith("{"):
+            with suppress(
+                ValueError, LookupError, TypeError, AttributeError
+            ):  # from a process that was taken over
+                values = json.loads(text)
+                return cls(values.pop(""), **values)
+        return cls(text if " " in text else f"{text} ")
+
+    @property
+    def packed(self) -> str:
+        """As one line of JSON."""
+        kept = {k: v if isinstance(v, str | int | float) else str(v) for k, v in self.values.items()}
+        return json.dumps({"": self.key, **kept}, ensure_ascii=False)
+
+    def said(self, say: Texts) -> str:
+        """The sentence in the language of `say`."""
+        return _said(self.key, self.values, say)
+
+
+def _said(key: str, values: dict[str, object], say: Texts) -> str:
+    return key if " " in key else say(key, **values)
 
 
 class SaksokError(Exception):
@@ -35,7 +79,12 @@ class SaksokError(Exception):
 
     def said(self, say: Texts) -> str:
         """The sentence in the language of `say`."""
-        return self.key if " " in self.key else say(self.key, **self.values)
+        return _said(self.key, self.values, say)
+
+    @property
+    def reason(self) -> Reason:
+        """The sentence as something that can be kept."""
+        return Reason(self.key, **self.values)
 
     def __reduce__(self) -> tuple[type[SaksokError], tuple[str]]:
         return type(self), (str(self),)  # between processes it travels as its sentence

@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 5
 _MOST_NEAR = 2000  # passages with a like word from which the first are chosen
+_COUNTED = 20_000  # terms whose passages are counted among what may be seen, and remembered
 _CHECKED = 128_000_000  # bytes of tantivy's files above which opening leaves their checksums to the writer and doctor
 
 
@@ -195,7 +196,14 @@ class Archive:
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
-        return self._lexical.frequency(field, term, self._seen_parts())
+        if not self._limited:
+            return self._lexical.frequency(field, term)
+        counts: dict[tuple[str, str], int] = self.cached("frequencies", dict)
+        if (found := counts.get((field, term))) is None:
+            if len(counts) >= _COUNTED:
+                counts.clear()
+            found = counts[field, term] = self._lexical.frequency(field, term, self._seen_parts())
+        return found
 
     @property
     def size(self) -> int:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import NoIndexError, StorageError, VersionError
+from corpus.errors import NoIndexError, Reason, StorageError, VersionError
 from index.collections import collection_of, read_places
 from index.faults import damaged_truth, told
 from index.schema import FORMAT, SHOWN, STEPS, TABLES
@@ -288,7 +288,7 @@ class Store:
         return self._document(row) if row else None
 
     def _document(self, row: Sequence[Any]) -> StoredDocument:
-        found = StoredDocument(*[*row[:13], tuple(json.loads(row[13])), row[14]])
+        found = StoredDocument(*[*row[:9], _reason(row[9]), *row[10:13], tuple(json.loads(row[13])), row[14]])
         return replace(found, title=masked(found.title)) if self._hide else found
 
     def papers(self, document: str | None = None) -> list[StoredPart]:
@@ -345,13 +345,13 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def unreadable(self) -> list[tuple[str, str | None, tuple[int, ...]]]:
+    def unreadable(self) -> list[tuple[str, Reason | None, tuple[int, ...]]]:
         """Name, reason and unread pages of each document that is not wholly readable."""
         rows = self.connection.execute(
             "SELECT name, reason, unread_pages FROM documents "
             "WHERE state = 'unreadable' OR unread_pages <> '[]' ORDER BY name"
         )
-        return [(name, reason, tuple(json.loads(pages))) for name, reason, pages in rows]
+        return [(name, _reason(reason), tuple(json.loads(pages))) for name, reason, pages in rows]
 
     # -- text ---------------------------------------------------------------------------------
 
@@ -728,6 +728,10 @@ class Store:
             sql += f" AND COALESCE(passages.case_number, {number}) {among}"
             values.append(json.dumps(list(cases)))
         return [row[0] for row in self.connection.execute(sql, values)]
+
+
+def _reason(kept: str | None) -> Reason | None:
+    return Reason.unpacked(kept) if kept else None
 
 
 def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

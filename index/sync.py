@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.errors import Reason
 from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
 from index.collections import check_name
 from index.encoders import Encoder
@@ -48,7 +49,7 @@ class Failure:
     """A document that could not be read, and the sentence that says why."""
 
     document: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(slots=True)
@@ -274,12 +275,12 @@ def _job(task: _Task) -> Job:
 
 def _again(readers: Readers, task: _Task) -> Addition:
     """A file that someone wrote to while it was read; what was read may be half old and half new."""
-    reason = f"«{task.source.name}» ble endret mens den ble lest: kjør «saksok index» igjen når den er ferdig skrevet."
+    reason = Reason("errors.file_unsteady", name=task.source.name)
     for _ in range(_AGAIN):
         try:
             stat = task.source.path.stat()
         except OSError:
-            reason = f"«{task.source.name}» forsvant mens den ble lest: indekser mappen på nytt."
+            reason = Reason("errors.file_vanished", name=task.source.name)
             break
         source = replace(task.source, size=stat.st_size, modified=stat.st_mtime_ns)
         task = replace(task, source=source, fingerprint=_fingerprint(source))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.errors import Reason
 from ingest.document import Kind, Span
 
 
@@ -46,7 +47,7 @@ class StoredDocument:
     media: str | None
     title: str
     state: str
-    reason: str | None
+    reason: Reason | None
     characters: int
     pages: int
     passages: int

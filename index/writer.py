@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import DamagedError, EncoderError, LockedError, VersionError
+from corpus.errors import DamagedError, EncoderError, LockedError, Reason, VersionError
 from corpus.scan import SourceFile
 from index.archive import open_lsa
 from index.dense import SUFFIX, Dense, remove_strays, write_segment
@@ -61,7 +61,7 @@ class Addition:
     source: SourceFile
     fingerprint: str
     digest: Digest | None
-    reason: str | None = None
+    reason: Reason | None = None
     replaces: int | None = None
     waits: bool = False
 
@@ -212,7 +212,7 @@ class Writer:
                     plan.document, source.name, str(source.path), addition.fingerprint, source.size,
                     source.modified, str(document.media) if document else None, title,
                     document.author if document else None, document.created if document else None,
-                    "ok" if document else "unreadable", addition.reason,
+                    "ok" if document else "unreadable", addition.reason and addition.reason.packed,
                     len(document.text) if document else 0, len(document.pages) if document else 0,
                     len(digest.passages) if digest else 0, json.dumps(unread),
                     datetime.now(UTC).isoformat(timespec="seconds"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TypeVar
 
 from ingest.pipeline import Digest
+from ingest.read.render import Drawing, Picture
 from ingest.read.watch import Limits, Stage
 
 _HEAD = struct.Struct(">I")
@@ -22,25 +23,28 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read. skip: pages that stopped a reader before."""
+    """One file to read, or to draw a page of. skip: pages that stopped a reader before."""
 
     path: str
     name: str
     fingerprint: str
     limits: Limits
     skip: tuple[int, ...] = ()
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """From the reader: a sign of life (`stage` and `page`), or the end, with a digest or a reason.
+    """From the reader: a sign of life (`stage` and `page`), or the end, with what was made or a reason.
 
-    waits: the reason is that nothing here recognises text in pictures.
+    reason: a `corpus.errors.Reason`, packed. waits: the reason is that nothing here recognises text
+    in pictures.
     """
 
     stage: Stage | None = None
     page: int = 0
     digest: Digest | None = None
+    picture: Picture | None = None
     reason: str | None = None
     waits: bool = False
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
+from corpus.errors import Reason
 from ingest.isolate.messages import Request
-from ingest.isolate.process import Cause, Reader, StoppedError
-from ingest.isolate.worker import too_large
+from ingest.isolate.pool import Pool, stopped
+from ingest.isolate.process import StoppedError
 from ingest.pipeline import Digest
 from ingest.read.watch import Limits
 
@@ -37,36 +36,22 @@ class Outcome:
     """
 
     digest: Digest | None
-    reason: str | None
+    reason: Reason | None
     waits: bool = False
 
 
-class Readers:
+class Readers(Pool):
     """Up to `count` processes, started as they are needed.
 
     function: what reads a file, as ``module:name``, with the arguments of `ingest.pipeline.digest`.
     """
 
     def __init__(self, count: int = 1, limits: Limits | None = None, function: str = _FUNCTION) -> None:
-        self._limits = limits or Limits()
-        self._function = function
+        super().__init__(limits or Limits(), function)
         self._count = max(count, 1)
-        self._guard = threading.Lock()
-        self._idle: list[Reader] = []
-        self._all: set[Reader] = set()
-        self._closed = False
 
     def __enter__(self) -> Readers:
         return self
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def warm(self) -> None:
-        """Start a process, so that it is ready when the first file comes."""
-        self._give_back(self._take())
 
     def read_all(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """What each file gave, in the order of `jobs`."""
@@ -94,53 +79,12 @@ class Readers:
             request = Request(str(job.path), job.name, job.fingerprint, self._limits, tuple(bad))
             try:
                 message = reader.read(request)
-            except StoppedError as stopped:
+            except StoppedError as stop:
                 self._drop(reader)
-                if stopped.page is None or stopped.page in bad or len(bad) >= _BAD_PAGES or self._closed:
-                    return Outcome(None, _sentence(job.name, stopped.cause))
-                bad.append(stopped.page)
+                if stop.page is None or stop.page in bad or len(bad) >= _BAD_PAGES or self._closed:
+                    return Outcome(None, stopped(job.name, stop.cause))
+                bad.append(stop.page)
                 continue
             self._give_back(reader)
-            return Outcome(message.digest, message.reason, message.waits)
-
-    def close(self) -> None:
-        """End all processes."""
-        self._closed = True
-        self._stop()
-        with self._guard:
-            readers, self._all, self._idle = list(self._all), set(), []
-        for reader in readers:
-            reader.end()
-
-    def _stop(self) -> None:
-        with self._guard:
-            for reader in self._all:
-                reader.stop()
-
-    def _take(self) -> Reader:
-        with self._guard:
-            if self._idle:
-                return self._idle.pop()
-            reader = Reader(self._function, self._limits)
-            self._all.add(reader)
-            return reader
-
-    def _give_back(self, reader: Reader) -> None:
-        if not reader.healthy:
-            self._drop(reader)
-            return
-        with self._guard:
-            self._idle.append(reader)
-
-    def _drop(self, reader: Reader) -> None:
-        reader.end()
-        with self._guard:
-            self._all.discard(reader)
-
-
-def _sentence(name: str, cause: Cause) -> str:
-    if cause == "hung":
-        return f"«{name}» tok for lang tid å lese: filen er trolig skadet; lagre den på nytt som PDF og prøv igjen."
-    if cause == "swelled":
-        return too_large(name)
-    return f"«{name}» fikk leseren til å stoppe: filen er trolig skadet; lagre den på nytt som PDF og prøv igjen."
+            reason = Reason.unpacked(message.reason) if message.reason is not None else None
+            return Outcome(message.digest, reason, message.waits)

@@ -1,6 +1,7 @@
-"""The side of the process that reads. It ends with its input, so it never outlives the program.
+"""The side of the process that reads or draws. It ends with its input, so it never outlives the program.
 
-Run as ``python -c START PATHS FUNCTION``; `FUNCTION` names what reads a file (``module:name``).
+Run as ``python -c START PATHS FUNCTION``; `FUNCTION` names what reads a file, or draws a page
+of it (``module:name``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import ScannedError, UnreadableError
+from corpus.errors import Reason, ScannedError, UnreadableError
 from ingest.isolate.messages import Message, Request, receive, send
 from ingest.read.watch import Stage, Watch
 
@@ -38,7 +39,7 @@ def main(function: str) -> None:
         os.dup2(nowhere.fileno(), 1)
     os.environ["OMP_THREAD_LIMIT"] = "1"  # text recognition: a process has one core, others have the rest
     module, _, name = function.partition(":")
-    digest = getattr(importlib.import_module(module), name)
+    work = getattr(importlib.import_module(module), name)
     requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     while True:
@@ -50,7 +51,7 @@ def main(function: str) -> None:
             faulthandler.dump_traceback_later(
                 request.limits.seconds + request.limits.rest_seconds + _GRACE, exit=True
             )
-        _answer(answers, _read(digest, request, answers))
+        _answer(answers, _made(work, request, answers))
         faulthandler.cancel_dump_traceback_later()
 
 
@@ -72,8 +73,8 @@ def end_children() -> None:
                 child.kill()
 
 
-def _read(digest: Callable[..., Any], request: Request, answers: IO[bytes]) -> Message:
-    """A file's digest, or the sentence that says why there is none."""
+def _made(work: Callable[..., Any], request: Request, answers: IO[bytes]) -> Message:
+    """A file's digest or a page's picture, or the sentence that says why there is none."""
     name = request.name
 
     def tell(stage: Stage, page: int) -> None:
@@ -81,31 +82,29 @@ def _read(digest: Callable[..., Any], request: Request, answers: IO[bytes]) -> M
 
     watch = Watch(request.limits, tell, frozenset(request.skip))
     try:
-        return Message(digest=digest(Path(request.path), name, request.fingerprint, watch))
+        if request.drawing is not None:
+            tell("page", request.drawing.page)
+            return Message(picture=work(Path(request.path), name, request.drawing))
+        return Message(digest=work(Path(request.path), name, request.fingerprint, watch))
     except UnreadableError as error:
-        return Message(reason=str(error), waits=isinstance(error, ScannedError))
+        return Message(reason=error.reason.packed, waits=isinstance(error, ScannedError))
     except (MemoryError, RecursionError):
-        return Message(reason=too_large(name))
+        return _refusal("errors.file_too_large", name=name)
     except Exception as error:  # a reader's own fault must not stop the others
-        return Message(
-            reason=f"«{name}» kunne ikke leses ({type(error).__name__}: {error}): meld fra om filen."
-        )
+        return _refusal("errors.file_fault", name=name, kind=type(error).__name__, message=error)
 
 
 def _answer(answers: IO[bytes], message: Message) -> None:
     try:
         send(answers, message)
     except (MemoryError, OverflowError):
-        send(answers, Message(reason="Dokumentet gir for mye tekst: del filen opp i mindre deler."))
+        send(answers, _refusal("errors.text_too_much"))
     except (UnicodeEncodeError, TypeError) as error:
-        send(answers, Message(reason=f"Dokumentet kunne ikke leses ({error}): meld fra om filen."))
+        send(answers, _refusal("errors.text_unsendable", message=error))
 
 
-def too_large(name: str) -> str:
-    """The sentence for a file that wants more memory than it may have."""
-    return (
-        f"«{name}» er for stor eller innviklet til å leses: del filen opp, eller lagre den på nytt som PDF."
-    )
+def _refusal(key: str, **values: object) -> Message:
+    return Message(reason=Reason(key, **values).packed)
 
 
 def _limit_space(memory: int) -> None:

@@ -14,6 +14,7 @@ from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 from ingest.boxes import unpack
 from ingest.document import Span
+from ingest.isolate import Drawers
 from ingest.personal import find_personal_numbers
 from tests.conftest import write_papers
 from ui.logs import MaskedFormatter
@@ -142,7 +143,9 @@ def test_viewer_and_page_picture_hide_the_number_and_tell_the_mark(index: Path) 
         assert "offl. § 13" in text
         document = archive.store.document("brev.pdf")
         assert document
-        shown[personal] = Image.open(io.BytesIO(Pictures().png(archive, picture_name(document, 1))))
+        with Drawers() as drawers:
+            drawn = Pictures(drawers).png(archive, picture_name(document, 1))
+        shown[personal] = Image.open(io.BytesIO(drawn))
         _, content, width, _, boxes = archive.store.page("brev.pdf", 1) or (0, "", 0.0, 0.0, b"")
         archive.close()
     at = content.index(SPACED)

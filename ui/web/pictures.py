@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +18,20 @@ from corpus.errors import UnreadableError, UsageError
 from corpus.scan import fingerprint
 from index.archive import Archive
 from index.types import StoredDocument
-from ingest.read.pdfium import DamagedError, opened
-from ingest.read.render import render_page
+from ingest.boxes import Box
+from ingest.isolate import Drawers
+from ingest.read.render import Drawing, Picture
 
 SCALE = (
     2.0  # pixels a point: a page 8 inches wide is 1,200 pixels, sharp at the width of a laptop's half screen
 )
 _KEPT = 96 * 1024 * 1024  # bytes of pictures in memory: about 400 pages of text
+
+_REFUSED = 600.0  # seconds for which a page that stopped its drawing is not tried again
+_MOST_REFUSED = 1000  # such pages that are remembered
+
+_Key = tuple[str, tuple[Box, ...]]
+"""A picture's name, and the places that are painted over in it."""
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9]{1,6})")
 
@@ -52,23 +60,17 @@ def _fingerprint(source: str, _size: int, _modified: int) -> str:
     return fingerprint(Path(source))
 
 
-def page_count(document: StoredDocument) -> int:
-    """How many pages a PDF has that could not be read; 0 where it cannot even be opened."""
-    try:
-        with opened(Path(document.source), document.name) as pdf:
-            return len(pdf)
-    except (DamagedError, UnreadableError, OSError):
-        return 0
-
-
 class Pictures:
-    """The pictures last asked for, for many threads."""
+    """The pictures last asked for, for many threads. Drawn in processes of their own."""
 
-    def __init__(self, kept: int = _KEPT) -> None:
+    def __init__(self, drawers: Drawers, kept: int = _KEPT) -> None:
+        """kept: bytes of pictures that are held."""
+        self._drawers = drawers
         self._most = kept
         self._size = 0
         self._guard = threading.Lock()
-        self._pictures: OrderedDict[str, bytes] = OrderedDict()
+        self._pictures: OrderedDict[_Key, bytes] = OrderedDict()
+        self._refused: OrderedDict[_Key, tuple[float, UnreadableError]] = OrderedDict()
 
     def png(self, archive: Archive, name: str) -> bytes:
         """A page as PNG. Raises UsageError for a name of no page in the index, UnreadableError."""
@@ -78,20 +80,44 @@ class Pictures:
             raise UsageError("errors.no_such_page")
         if not unchanged(document):
             raise UnreadableError("errors.file_moved", name=document.name)
+        page = int(match[2])
+        # What is covered is part of what the picture is: whoever may see numbers shares none with who may not.
+        key = name, tuple(archive.hidden_boxes(document.name, page))
         with self._guard:
-            if name in self._pictures:
-                self._pictures.move_to_end(name)
-                return self._pictures[name]
-        covered = archive.hidden_boxes(document.name, int(match[2]))
-        drawn = render_page(Path(document.source), int(match[2]), SCALE, covered)
-        self._keep(name, drawn)
+            if key in self._pictures:
+                self._pictures.move_to_end(key)
+                return self._pictures[key]
+        drawn = self._drawn(key, document, Drawing(page, SCALE, key[1])).png
+        self._keep(key, drawn)
         return drawn
 
-    def _keep(self, name: str, picture: bytes) -> None:
+    def count(self, document: StoredDocument) -> int:
+        """How many pages a PDF has that could not be read; 0 where it cannot even be opened."""
+        try:
+            return self._drawn((document.fingerprint, ()), document, Drawing(0)).pages
+        except UnreadableError:
+            return 0
+
+    def _drawn(self, key: _Key, document: StoredDocument, wanted: Drawing) -> Picture:
+        """Drawn; what stopped its process a moment ago is refused at once, so that asking again costs nothing."""
         with self._guard:
-            if name in self._pictures:
+            when, error = self._refused.get(key, (-_REFUSED, None))
+        if error is not None and time.monotonic() - when < _REFUSED:
+            raise UnreadableError(error.key, **error.values)
+        try:
+            return self._drawers.draw(Path(document.source), document.name, wanted)
+        except UnreadableError as refusal:
+            with self._guard:
+                self._refused[key] = time.monotonic(), refusal
+                while len(self._refused) > _MOST_REFUSED:
+                    self._refused.popitem(last=False)
+            raise
+
+    def _keep(self, key: _Key, picture: bytes) -> None:
+        with self._guard:
+            if key in self._pictures:
                 return
-            self._pictures[name] = picture
+            self._pictures[key] = picture
             self._size += len(picture)
             while self._size > self._most and len(self._pictures) > 1:
                 _, dropped = self._pictures.popitem(last=False)

@@ -44,14 +44,14 @@ def add_routes(app: FastAPI, source: Source) -> None:
     from fastapi import Request, Response
     from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-    pictures = Pictures()
+    pictures = Pictures(source.drawers)
 
     def viewing(request: Request) -> HTMLResponse:
         query = dict(request.query_params)
         say = texts(query.get("sprak", ""))
         note("open", f"{query.get('dok', '')} {query.get('side', '')}".strip())
         try:
-            return HTMLResponse(view(source.archive(), Viewing.of(query, say), say))
+            return HTMLResponse(view(source.archive(), Viewing.of(query, say), say, pictures.count))
         except Exception as error:
             status = 404 if isinstance(error, SaksokError) else 500
             return HTMLResponse(error_box(error, say), status)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import NoIndexError
 from index.archive import Archive
 from index.paths import IndexPaths
+from ingest.isolate import Drawers
 from ui.web.access.visit import Role, viewer
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Source:
         self.guarded = guarded
         self.writer = writer
         self.ranking = ranking
+        self.drawers = Drawers()
         self._guard = threading.Lock()
         self._archives: OrderedDict[tuple[bool, frozenset[str] | None], Archive] = OrderedDict()
         self._identity: tuple[int, int] | None = None
@@ -80,7 +82,8 @@ class Source:
         return not self.guarded or (asking is not None and asking.role is Role.MANAGE)
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Let go of the index's files, and end the processes that draw."""
+        self.drawers.close()
         with self._guard:
             for archive in self._archives.values():
                 archive.close()

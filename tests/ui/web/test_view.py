@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError, UsageError
 from corpus.texts import Texts, texts
+from ingest.boxes import Box
+from ingest.isolate import Drawers
+from ingest.read.render import Drawing, Picture
 from search.find import SearchOptions, search
 from ui.web.handlers.view import Viewing, view
 from ui.web.links import Place
@@ -21,7 +24,8 @@ LINE = re.compile(r'class="line-mark" style="left:([\d.]+)%;top:([\d.]+)%;width:
 
 
 def shown(source: Source, say: Texts, place: Place, **how: object) -> str:
-    return str(view(source.archive(), replace(Viewing(place), **how), say))
+    count = Pictures(source.drawers).count
+    return str(view(source.archive(), replace(Viewing(place), **how), say, count))
 
 
 def place_of(source: Source, document: str, words: str) -> Place:
@@ -104,7 +108,7 @@ def test_a_page_is_drawn_and_kept(source: Source) -> None:
     archive = source.archive()
     document = archive.store.document("referat.pdf")
     assert document is not None
-    pictures = Pictures()
+    pictures = Pictures(source.drawers)
     first = pictures.png(archive, picture_name(document, 1))
     assert first.startswith(b"\x89PNG")
     assert pictures.png(archive, picture_name(document, 1)) is first
@@ -114,23 +118,57 @@ def test_few_pictures_are_kept_where_memory_is_short(source: Source) -> None:
     archive = source.archive()
     document = archive.store.document("referat.pdf")
     assert document is not None
-    pictures = Pictures(kept=1)
+    pictures = Pictures(source.drawers, kept=1)
     first = pictures.png(archive, picture_name(document, 1))
     pictures.png(archive, picture_name(document, 2))
     assert pictures.png(archive, picture_name(document, 1)) is not first
 
 
+def test_a_picture_with_numbers_is_not_kept_for_who_may_not_see_them(source: Source) -> None:
+    archive = source.archive()
+    document = archive.store.document("referat.pdf")
+    assert document is not None
+    pictures, name = Pictures(source.drawers), picture_name(document, 1)
+    whole = pictures.png(archive, name)
+    archive.hidden_boxes = lambda _name, _page: [Box(10, 10, 200, 200)]  # type: ignore[method-assign]
+    try:
+        covered = pictures.png(archive, name)
+        assert covered != whole and pictures.png(archive, name) is covered
+    finally:
+        del archive.hidden_boxes
+    assert pictures.png(archive, name) is whole
+
+
+def test_a_page_that_stops_its_drawing_is_refused_and_not_tried_again_at_once(source: Source) -> None:
+    archive = source.archive()
+    document = archive.store.document("referat.pdf")
+    assert document is not None
+    tried = []
+
+    class Stopped(Drawers):
+        def draw(self, path: Path, name: str, wanted: Drawing) -> Picture:  # noqa: ARG002
+            tried.append(wanted.page)
+            raise UnreadableError("errors.file_hung", name=name)
+
+    with Stopped() as drawers:
+        pictures = Pictures(drawers)
+        for page in (1, 1, 2):
+            with pytest.raises(UnreadableError, match="tok for lang tid"):
+                pictures.png(archive, picture_name(document, page))
+    assert tried == [1, 2]
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "0" * 32 + "-1", "referat", "", "0-1"])
 def test_a_picture_of_nothing_in_the_archive_is_refused(source: Source, name: str) -> None:
     with pytest.raises(UsageError):
-        Pictures().png(source.archive(), name)
+        Pictures(source.drawers).png(source.archive(), name)
 
 
 def test_a_page_that_the_pdf_does_not_have_is_refused(source: Source) -> None:
     document = source.archive().store.document("referat.pdf")
     assert document is not None
     with pytest.raises(UnreadableError):
-        Pictures().png(source.archive(), picture_name(document, 7))
+        Pictures(source.drawers).png(source.archive(), picture_name(document, 7))
 
 
 def test_a_changed_file_is_shown_as_the_text_that_was_read(
@@ -148,7 +186,7 @@ def test_a_changed_file_is_shown_as_the_text_that_was_read(
         html = shown(source, say, place_of(source, "referat.pdf", "skal tennes"))
         assert say("ui.viewer_no_picture") in html and "skal tennes</mark>" in html
         with pytest.raises(UnreadableError):
-            Pictures().png(source.archive(), picture_name(document, 1))
+            Pictures(source.drawers).png(source.archive(), picture_name(document, 1))
     finally:
         file.write_bytes(kept)
         source.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -159,7 +160,8 @@ def _row(document: StoredDocument, papers: Sequence[StoredPart], held: Held, say
 def _reason(document: StoredDocument, say: Texts) -> str | None:
     """Why a document is not wholly read; without its name, which stands beside."""
     if document.state != "ok":
-        reason = (document.reason or say("ui.viewer_unreadable")).removeprefix(f"«{document.name}» ")
+        told = document.reason.said(say) if document.reason else say("ui.viewer_unreadable")
+        reason = re.sub(rf"^[«“]{re.escape(document.name)}[»”] ", "", told)
         return reason[:1].upper() + reason[1:]
     if document.unread_pages:
         return say("ui.unread_pages", pages=", ".join(map(str, document.unread_pages)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from ingest.document import Span
 from ui.web.html import address, joined, tag
 from ui.web.links import Place, fact_line, facts, source_line
 from ui.web.marks import marked, matches
-from ui.web.pictures import page_count, picture_name, unchanged
+from ui.web.pictures import picture_name, unchanged
 
 _WINDOW = 12_000  # characters shown on each side of a place in a text without pages: some eight pages
 _WORDS = 500  # characters of a query that are read from an address
@@ -75,9 +75,14 @@ class _Paper:
     ocr: bool = False
 
 
-def view(archive: Archive, viewing: Viewing, say: Texts) -> Markup:
+Counter = Callable[[StoredDocument], int]
+"""Tells how many pages a PDF has that could not be read."""
+
+
+def view(archive: Archive, viewing: Viewing, say: Texts, count: Counter = lambda _: 0) -> Markup:
     """The document at the place, as a fragment of HTML.
 
+    count: of the pages of a PDF that could not be read, which are shown as pictures at least.
     Raises UsageError where the document or page is not in the index (any more).
     """
     place = viewing.place
@@ -85,7 +90,7 @@ def view(archive: Archive, viewing: Viewing, say: Texts) -> Markup:
     if document is None:
         raise UsageError(say("ui.viewer_gone", document=place.document))
     if document.state != "ok":
-        return _unreadable(document, viewing, say)
+        return _unreadable(document, viewing, count, say)
     if document.pages:
         page = place.page or archive.store.page_number(document.name, place.start or 0) or 1
         return _paged(archive, document, replace(viewing, place=replace(place, page=page)), say)
@@ -147,12 +152,12 @@ def _running(archive: Archive, document: StoredDocument, viewing: Viewing, say: 
     return _frame(paper, None, [_copy(archive, paper, viewing, say)], content, say)
 
 
-def _unreadable(document: StoredDocument, viewing: Viewing, say: Texts) -> Markup:
+def _unreadable(document: StoredDocument, viewing: Viewing, count: Counter, say: Texts) -> Markup:
     """The reason, and the picture of a page where there at least is one."""
-    pages = page_count(document) if document.name.lower().endswith(".pdf") and unchanged(document) else 0
+    pages = count(document) if document.name.lower().endswith(".pdf") and unchanged(document) else 0
     number = min(max(viewing.place.page or 1, 1), max(pages, 1))
     paper = _Paper(document.name, document.title, number if pages else None, None, None, None, None)
-    note = document.reason or say("ui.viewer_unreadable")
+    note = document.reason.said(say) if document.reason else say("ui.viewer_unreadable")
     if not pages:
         return _frame(paper, note, [], None, say)
     content = _sheet(document, number, (0.0, 0.0), [], say)
