@@ -74,7 +74,9 @@ def fold(ranked: Sequence[Ranked], limit: int) -> list[Folded]:
 
 def _same(one: _Shape, other: _Shape) -> bool:
     fewest, most = sorted((len(one.folded), len(other.folded)))
-    if not fewest or fewest < ALIKE * ALIKE * most:  # pairs can repeat, so the counts of words tell only so much
+    if (
+        not fewest or fewest < ALIKE * ALIKE * most
+    ):  # pairs can repeat, so the counts of words tell only so much
         return False
     shared = len(one.pairs & other.pairs)
     if shared < ALIKE * (len(one.pairs) + len(other.pairs) - shared) or not shared:
