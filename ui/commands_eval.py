@@ -17,7 +17,7 @@ from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
 from ui import terminal
-from ui.context import Exit, Index, Json, index_folder, opened, print_json
+from ui.context import Exit, Index, Json, RerankerName, index_folder, named_ranking, opened, print_json
 
 
 class Measured(StrEnum):
@@ -38,6 +38,7 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option("--against", help="cli.opt_against", show_default=False)
     ] = None,
+    reranker: RerankerName = None,
     only: Annotated[
         Measured | None, typer.Option("--only", help="cli.opt_measure", show_default=False)
     ] = None,
@@ -77,6 +78,8 @@ def evaluate(
         if against:
             other = stack.enter_context(opened(against))
             settings.append(report.Setting(other, Variant((), RankOptions()), str(against)))
+        if reranker and (ranking := named_ranking(reranker)):
+            settings.append(report.Setting(archive, Variant((), ranking), reranker=reranker))
         shown = stack.enter_context(terminal.progress())
         measured = report.measure(settings, questions, asked, partial(shown, "eval"), _say())
         result = {**_told(gold, archive), **measured}

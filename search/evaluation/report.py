@@ -36,11 +36,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table: an index and a ranking; `index` is empty for the one that others are compared with."""
+    """One line of the table: an index and a ranking.
+
+    index: empty for the one that others are compared with. reranker: the cross-encoder's name; empty without one.
+    """
 
     archive: Archive
     variant: Variant
     index: str = ""
+    reranker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ def measure(
     """All settings on the same questions; the first is what the others are compared with. say: of what is wrong.
 
     Keys: ``questions``, ``right``, ``kinds``, ``wrong`` (answers of the first setting); ``settings`` (a line of the
-    table each: ``without``, ``index``, ``retrieval``, ``answers``, and the paired ``difference`` from the first);
-    ``each`` (per question what was found and missed).
+    table each: ``without``, ``index``, ``reranker``, ``retrieval``, ``answers``, and the paired ``difference`` from
+    the first); ``each`` (per question what was found and missed).
     """
     located = [one for one in gold if one.located] if asked.searched else []
     answerable = list(gold) if asked.answered else []
@@ -108,6 +112,7 @@ def _lines(runs: Sequence[_Run]) -> list[dict[str, Any]]:
     for run in runs:
         line: dict[str, Any] = {
             "without": list(run.setting.variant.without), "index": run.setting.index,
+            "reranker": run.setting.reranker,
             "retrieval": None, "answers": None, "difference": {},
         }  # fmt: skip
         values: dict[str, list[float]] = {}
@@ -216,7 +221,8 @@ def _name(setting: dict[str, Any], say: Texts) -> str:
     name = (
         say("eval.without", names=", ".join(setting["without"])) if setting["without"] else say("eval.whole")
     )
-    return f"{name} ({setting['index']})" if setting["index"] else name
+    beside = setting["index"] or setting["reranker"]
+    return f"{name} ({beside})" if beside else name
 
 
 def _listed(title: str, entries: Sequence[str], say: Texts) -> list[str]:

@@ -100,7 +100,7 @@ def test_passages_are_ordered_as_the_model_says(archive: Archive, tiny: Path, tm
 
 @pytest.mark.slow
 def test_the_command_line_takes_a_folder(
-    archive: Archive, tiny: Path, capfd: pytest.CaptureFixture[str]
+    archive: Archive, tiny: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     options = SearchOptions(ranking=RankOptions(reranker=open_reranker(str(tiny))))
     wanted = [hit.document for hit in search(archive, QUERY, options)]
@@ -110,6 +110,21 @@ def test_the_command_line_takes_a_folder(
     assert run(["ask", QUERY, *common]) == 0
     answer = ask(archive, QUERY, ranking=options.ranking)
     assert json.loads(capfd.readouterr().out)["text"] == answer.text
+    gold = tmp_path / "gold.jsonl"
+    text = archive.store.text(wanted[-1], 0, 10_000)
+    at = text.index("Gatene brøytes")
+    line = {
+        "id": "1",
+        "question": QUERY,
+        "document": wanted[-1],
+        "answer": text[at : at + 14],
+        "answer_start": at,
+    }
+    gold.write_text(json.dumps(line), "utf-8")
+    assert run(["eval", str(gold), "--only", "search", *common]) == 0
+    measured = json.loads(capfd.readouterr().out)
+    assert [one["reranker"] for one in measured["settings"]] == ["", str(tiny)]
+    assert measured["each"][0]["ranks"][1] == len(wanted)
 
 
 class Last:
