@@ -11,7 +11,7 @@ from index.dense import sync_folder
 from index.faults import storing
 from index.paths import IndexPaths
 from index.store import Store
-from index.upkeep import copy_to, examine_copy, switch_to
+from index.upkeep import examine_copy, switch_to
 from index.writer import Writer
 
 
@@ -32,7 +32,7 @@ def backup(folder: Path, target: Path) -> Path:
     part = target.with_name(target.name + ".part")
     try:
         with storing(target.parent):
-            copy_to(store, part)
+            store.database.copy_to(store.connection, part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             examine_copy(part)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from index.archive import open_lsa
 from index.encoders.lsa import Lsa
-from index.upkeep import rewrite
 from index.writer import Writer
 
 
@@ -26,7 +25,7 @@ def compact(writer: Writer) -> list[str]:
     if encoder:
         writer.rebuild_dense(encoder)
         writer.remove_encoders_but(encoder)
-    if rewrite(writer.store):
+    if writer.store.database.rewrite(writer.store.connection):
         return []
     return [
         "Et program leser fortsatt en eldre tilstand av indeksen: lukk det og kjør «saksok compact» på nytt."

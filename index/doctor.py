@@ -7,7 +7,7 @@ from pathlib import Path
 from index.faults import damaged_truth
 from index.paths import IndexPaths
 from index.store import Store
-from index.upkeep import changed_texts, found_damage, reindex
+from index.upkeep import changed_texts
 from index.writer import Writer
 
 
@@ -20,7 +20,7 @@ def examine(folder: Path) -> list[str]:
     # A sentence for a folder without an index, before a writer makes one.
     store = Store(IndexPaths(folder).database)
     try:
-        damage = found_damage(store)
+        damage = store.database.damage(store.connection)
     finally:
         store.close()
     findings: list[str] = []
@@ -39,8 +39,9 @@ def examine(folder: Path) -> list[str]:
 
 def _reindex(writer: Writer, damage: str, findings: list[str]) -> None:
     """SQLite's own indexes can be made anew from its tables; damaged tables cannot."""
-    reindex(writer.store)
-    if found_damage(writer.store):
+    database, connection = writer.store.database, writer.store.connection
+    database.reindex(connection)
+    if database.damage(connection):
         raise damaged_truth(writer.paths.folder)
     findings.append(f"Databasens egne registre var skadet ({damage}) og er laget på nytt.")
 

@@ -35,7 +35,7 @@ def _matters(store: Store) -> None:
         case = json.loads(value)["case"]
         number = CaseNumber(case["year"], case["sequence"])
         found = matter_records(case["span"]["start"], number, case["title"], case["archive_number"])
-        store.insert("records", ((None, ids[name], *record) for record in found), 6)
+        store.insert_records(ids[name], found)
 
 
 def _marks(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The tables of the truth, and the number of their format."""
+"""The tables of the truth, and the number of their format; as SQLite writes them (see `index.store.postgres`)."""
 
 FORMAT = 5
 """Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
@@ -7,7 +7,7 @@ NAMES = """
 CREATE TABLE IF NOT EXISTS names (
     passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     label TEXT NOT NULL,
     name TEXT NOT NULL,
     PRIMARY KEY (passage, start)
@@ -25,16 +25,16 @@ MARKS = """
 CREATE TABLE IF NOT EXISTS personal (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS exempt (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     mark TEXT NOT NULL,
-    PRIMARY KEY (document, start, end)
+    PRIMARY KEY (document, start, "end")
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS sums (
@@ -51,7 +51,7 @@ SCANS = """
 CREATE TABLE IF NOT EXISTS recognised (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
 
@@ -94,7 +94,7 @@ CREATE INDEX documents_fingerprint ON documents (fingerprint);
 CREATE TABLE pages (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     number INTEGER,
     width REAL NOT NULL,
     height REAL NOT NULL,
@@ -109,7 +109,7 @@ CREATE TABLE parts (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER NOT NULL,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     title TEXT NOT NULL,
     kind TEXT NOT NULL,
     date TEXT,
@@ -126,7 +126,7 @@ CREATE TABLE passages (
     part INTEGER NOT NULL REFERENCES parts ON DELETE CASCADE,
     page INTEGER,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
     text TEXT NOT NULL,
     context TEXT NOT NULL,
     heading TEXT NOT NULL,
@@ -180,10 +180,13 @@ CREATE TABLE pending (document INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 OF_ALL = frozenset({"meta", "encoder_arrays", "segments", "segment_sums"})
 """Tables that tell nothing of a single document; every other one must stand in `_SHOWN`."""
 
-_OF_PASSAGE = "EXISTS (SELECT 1 FROM main.passages AS p WHERE p.id = passage AND p.document IN temp.visible)"
+_OF_PASSAGE = (
+    "EXISTS (SELECT 1 FROM {main}.passages AS p WHERE p.id = passage"
+    " AND p.document IN (SELECT document FROM visible))"
+)
 
 _SHOWN = {
-    "documents": "id IN temp.visible",
+    "documents": "id IN (SELECT document FROM visible)",
     **dict.fromkeys(
         (
             "pages",
@@ -198,19 +201,19 @@ _SHOWN = {
             "recognisers",
             "pending",
         ),
-        "document IN temp.visible",
+        "document IN (SELECT document FROM visible)",
     ),
     "vectors": _OF_PASSAGE,
     "names": _OF_PASSAGE,
 }
 
-_VIEW = "CREATE TEMP VIEW {0} AS SELECT * FROM main.{0} WHERE {1};"
+_VIEW = "CREATE TEMP VIEW {0} AS SELECT * FROM {{main}}.{0} WHERE {1};"
 
 SHOWN = "CREATE TEMP TABLE visible (document INTEGER PRIMARY KEY);" + "".join(
     _VIEW.format(table, shown) for table, shown in _SHOWN.items()
 )
 """For a connection that may see some documents only: views that stand before the tables of their name.
 
-SQLite looks for a name among what is temporary first, so that every statement, whoever writes it,
-sees what is visible and nothing else.
+Both databases look for a name among what is temporary first, so that every statement, whoever writes it,
+sees what is visible and nothing else. ``{main}`` stands for the schema of the tables themselves.
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import UsageError
 from index.schema import FORMAT, STEPS
 from index.store import Store, text_sum
+from index.store.sqlite import open_copy
 
 
 def changed_texts(store: Store) -> list[str]:
@@ -32,51 +33,11 @@ def changed_texts(store: Store) -> list[str]:
     return found
 
 
-def found_damage(store: Store) -> str | None:
-    """What SQLite's own examination found, in its words; None where the file is whole."""
-    try:
-        verdict = str(store.one("PRAGMA integrity_check"))
-        broken = store.one("PRAGMA foreign_key_check")
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    return None if verdict == "ok" and broken is None else verdict.splitlines()[0]
-
-
-def reindex(store: Store) -> None:
-    """Make SQLite's own indexes anew from its tables."""
-    store.connection.execute("REINDEX")
-
-
-def rewrite(store: Store) -> bool:
-    """Let nothing that was deleted stay in the files; whether no reader held on to it.
-
-    Deleted rows are overwritten as they go (``secure_delete``); here the file is written anew
-    without its holes and the log, which holds earlier pages, is emptied.
-    """
-    store.connection.execute("VACUUM")
-    busy, _, _ = store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
-
-
-def copy_to(store: Store, path: Path) -> None:
-    """A consistent copy at `path`, made while others read and write (SQLite's backup)."""
-    target = sqlite3.connect(path)
-    try:
-        store.connection.backup(target, pages=2000, sleep=0.01)
-        target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-    finally:
-        target.close()
-
-
 def switch_to(store: Store, path: Path) -> None:
     """Put the content of the copy at `path` in place of this one's; ids and generations go on."""
     counters = ("generation", "next_document", "next_passage")
     before = {key: int(store.get(key) or 0) for key in counters}
-    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        source.backup(store.connection)
-    finally:
-        source.close()
+    store.database.replace_with(store.connection, path)
     store.prepare()
     with store.transaction():
         for key in counters:
@@ -89,7 +50,7 @@ def examine_copy(path: Path) -> None:
     wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
     if not path.is_file():
         raise UsageError("errors.no_backup", path=path)
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = open_copy(path)
     try:
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

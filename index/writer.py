@@ -244,11 +244,7 @@ class Writer:
             ),
             11,
         )  # fmt: skip
-        self.store.insert(
-            "records",
-            ((None, plan.document, type_, start, key, value) for type_, start, key, value in records(digest)),
-            6,
-        )
+        self.store.insert_records(plan.document, records(digest))
         marks = [(found.span.start, found.span.end, found.mark) for found in digest.exempt]
         self.store.put_marks(plan.document, document.text, digest.personal, marks)
         if document.ocr is not None:
