@@ -38,7 +38,7 @@ _BROKEN = re.compile(
     r"\b(?:sak|saken|saka|saksnr\.?|case)\s+((?:[A-ZÆØÅ]{1,4}\s+)?\d{1,4}\s?/\s?\d{0,6})(?!\w)", re.IGNORECASE
 )
 
-# "sak 15/20 i NUFA": a body by its abbreviation, right behind the number
+# "sak 15/20 i AFU": a body by its abbreviation, right behind the number
 _IN_BODY = re.compile(r"\s+(?:i|til|ved|hos|in|to|of)\s+[A-ZÆØÅ][A-ZÆØÅ-]{2,8}(?![\w-])")
 
 

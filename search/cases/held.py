@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.archive import Archive
-from index.records import MEETING, stored_meeting
 from ingest.document import Kind, Part
 from ingest.meeting import Meeting, Person
 from ingest.meeting.bodies import body_key
 from ingest.meeting.register import RegisterCase
 from search.cases.register import aliases, every_case
+from search.cases.told import day_of, held_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,11 @@ def every_meeting(archive: Archive) -> list[HeldMeeting]:
 def _made(archive: Archive) -> list[HeldMeeting]:
     known = aliases(archive)
     told: dict[tuple[str, str], list[tuple[MeetingPaper, Meeting]]] = {}
-    for document, value in archive.store.records(MEETING):
-        part, meeting = stored_meeting(value)
-        date = meeting.date or part.date or ""
+    for one in held_meetings(archive):
+        date = day_of(one)
         if len(date) == len("2020-05-13"):
-            key = body_key(part.body or meeting.body, known)
-            told.setdefault((key, date), []).append((MeetingPaper(document, part), meeting))
+            key = body_key(one.part.body or one.meeting.body, known)
+            told.setdefault((key, date), []).append((MeetingPaper(one.document, one.part), one.meeting))
     cases: dict[tuple[str, str], list[RegisterCase]] = {}
     for candidate in every_case(archive):
         case = candidate.case

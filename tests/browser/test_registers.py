@@ -145,7 +145,7 @@ def test_an_unknown_case_leads_to_the_nearest(open_page: Open) -> None:
 def test_an_address_of_no_case_is_one_sentence(open_page: Open) -> None:
     page = open_page("/sak/hva/som/helst", breaking=True)
     page.wait_for_selector("#sak .note.error")
-    assert "/sak/NUIT/2020/15" in page.inner_text("#sak")
+    assert "/sak/Samhandlingsrådet/2023/15" in page.inner_text("#sak")
 
 
 # -- Portefølje -----------------------------------------------------------------------------------

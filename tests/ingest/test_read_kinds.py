@@ -28,9 +28,9 @@ from search.find import SearchOptions, search
 TABLE = [
     ["Id", "Prosjektnavn", "Ansvarlig virksomhet", "Status", "Risiko"],
     ["101", "Pasientportalen", "Helse Fjord", "Grønn", "Gul"],
-    ["102", "Kjernejournal i kommunen", "Fjordmark fylkeskommune", "Rød", "Rød"],
+    ["102", "Felles journal i kommunen", "Fjordmark fylkeskommune", "Rød", "Rød"],
 ]
-ROWS = [(101, "Pasientportalen", "grønn", "gul"), (102, "Kjernejournal i kommunen", "rød", "rød")]
+ROWS = [(101, "Pasientportalen", "grønn", "gul"), (102, "Felles journal i kommunen", "rød", "rød")]
 
 
 def word() -> bytes:

@@ -107,13 +107,13 @@ def test_a_page_whose_font_tells_no_letters_is_recognised(tmp_path: Path) -> Non
 @needs_ocr
 def test_a_table_drawn_as_a_picture_is_read_below_the_text_of_its_page(tmp_path: Path) -> None:
     table = picture(
-        "Prosjekt        Status\nPasientportalen grønn\nKjernejournal gul\nLegemiddelliste rød\nLab rød"
+        "Prosjekt        Status\nPasientportalen grønn\nFelles journal gul\nLegemiddelliste rød\nLab rød"
     )
     path = pdf_of(tmp_path, ("Oversikt over prosjektene", table))
     page, document = read(path, path.name).pages[0], read(path, path.name)
     assert document.text.startswith("Oversikt over prosjektene")
     assert page.ocr is not None
-    assert "Kjernejournal gul" in document.text[page.ocr : page.end]
+    assert "Felles journal gul" in document.text[page.ocr : page.end]
     assert "Oversikt" not in document.text[page.ocr : page.end]
 
 

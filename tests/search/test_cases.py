@@ -192,7 +192,7 @@ def test_a_meetings_number_chooses_among_the_cases_of_a_sequence(archive: Archiv
 
 
 def test_a_body_that_the_archive_does_not_know_has_no_case(archive: Archive) -> None:
-    answer = ask(archive, "Hva ble vedtatt i sak 9/21 i NUFA?")
+    answer = ask(archive, "Hva ble vedtatt i sak 9/21 i AFU?")
     assert not answer.answered and "Vannrådet" in answer.text
 
 

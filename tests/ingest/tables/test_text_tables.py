@@ -181,7 +181,7 @@ def test_thousands_written_apart(read_text):
     "Post\tBudsjett 2023\tRegnskap 2023\nLønn\t10\t11\nDrift\t5\t4\n",
     "Navn\tVirksomhet\tTil stede\nKari Lie\tNAV\tJa\nOla Vik\tKS\tNei\n",
     "Risiko\tSannsynlighet\tKonsekvens\tTiltak\nBrann\tLav\tHøy\tSlukkere\nFlom\tLav\tHøy\tVoller\n",
-    "Tiltak\tKjernejournal\tHelsenorge\nDeling av svar\t12\t\nNy innlogging\t\t5\n",
+    "Tiltak\tFelles journal\tHelsenorge\nDeling av svar\t12\t\nNy innlogging\t\t5\n",
     "1\tStatus for prosjektene.....\t5\n1.1\tRisiko og budsjett.....\t7\n2\tAnsvarlig virksomhet.....\t8\n",
     "Aktør\tAntall prosjekter\tBudsjett 2023\nNAV\t4\t120\nKS\t2\t35\n",
     "Prosjektet har rød status, og budsjettet for 2023 er på 12 millioner kroner. Risikoen er høy.\n" * 20,

@@ -1,4 +1,4 @@
-"""How a case is named in an address: ``NUIT/2020/15``, body, year and sequence."""
+"""How a case is named in an address: ``Samhandlingsrådet/2023/15``, body, year and sequence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CaseName:
 
     @property
     def text(self) -> str:
-        """As it stands in an address: ``NUIT/2020/15``."""
+        """As it stands in an address: ``Samhandlingsrådet/2023/15``."""
         return f"{self.body}/{self.year}/{self.sequence}"
 
     @property

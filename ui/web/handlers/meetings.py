@@ -74,7 +74,7 @@ def choices(source: Source, say: Texts) -> tuple[list[tuple[str, str]], list[tup
 
 
 def name(one: HeldMeeting) -> str:
-    """A meeting as an address names it: ``NUIT/2020-05-13``."""
+    """A meeting as an address names it: ``Samhandlingsrådet/2023-03-16``."""
     body = re.sub(r"\W+", "-", one.body or "-").strip("-") or "-"
     return f"{body}/{one.date}"
 
