@@ -97,8 +97,8 @@ def stored_row(document: str, text: str) -> StoredRow:
     value["amounts"] = tuple((year, number) for year, number in value["amounts"])
     value["cells"] = tuple((heading, cell) for heading, cell in value["cells"])
     value["colours"] = tuple(
-        Mark(field, colour, page, Box(*box), (rgb[0], rgb[1], rgb[2]))
-        for field, colour, page, box, rgb in value["colours"]
+        Mark(field, colour, page, Box(*box), (rgb[0], rgb[1], rgb[2]), *at)
+        for field, colour, page, box, rgb, *at in value["colours"]
     )
     return StoredRow(document, Row(**value))
 

@@ -75,6 +75,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """The colour of a table's cell that begins at an offset; red, green and blue from 0 to 255."""
+
+    at: int
+    rgb: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """An entry of a PDF's own table of contents; level 0 is the outermost."""
 
@@ -93,6 +101,7 @@ class Document:
     pages: empty where the source has none.
     furniture: running headers, footers and page numbers; sorted, never overlapping,
         kept out of passages and never out of the text.
+    fills: colours of tables' cells in kinds that say them (PDF does not); sorted.
     ocr: what recognises text in pictures, where pages wanted it; "" where nothing was there
         that could, None where no page wanted it.
     """
@@ -107,6 +116,7 @@ class Document:
     created: str | None = None
     outline: tuple[Outline, ...] = ()
     furniture: tuple[Span, ...] = ()
+    fills: tuple[Fill, ...] = ()
     ocr: str | None = None
 
     def page_at(self, offset: int) -> int | None:

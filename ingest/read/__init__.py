@@ -49,6 +49,7 @@ def read(path: Path, name: str, fingerprint: str | None = None, watch: Watch | N
         created=reading.created,
         outline=reading.outline,
         furniture=content.furniture,
+        fills=reading.fills,
         ocr=reading.ocr,
     )
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.document import Media, Page
+from ingest.document import Fill, Media, Page
+from ingest.read.fills import taken
 from ingest.read.types import Reading
 
 
@@ -26,10 +27,12 @@ def paged(media: Media, sheets: Sequence[tuple[str | None, str]], **known: str |
     """A reading with a page for each (label, text); each text is ended by a form feed."""
     pages: list[Page] = []
     texts: list[str] = []
+    fills: list[Fill] = []
     start = 0
     for number, (label, text) in enumerate(sheets, 1):
-        body = text.replace("\f", " ")
+        body, filled = taken(text.replace("\f", " "))
+        fills += [Fill(start + fill.at, fill.rgb) for fill in filled]
         pages.append(Page(number, start, start + len(body), label=label))
         texts.append(f"{body}\f")
         start += len(body) + 1
-    return Reading(media, "".join(texts), tuple(pages), **known)  # type: ignore[arg-type]
+    return Reading(media, "".join(texts), tuple(pages), fills=tuple(fills), **known)  # type: ignore[arg-type]

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from corpus.errors import ScannedError, UnreadableError
 from corpus.scan import READABLE
-from ingest.document import Media, Page
+from ingest.document import Fill, Media, Page
+from ingest.read.fills import put_back, taken
 from ingest.read.package import MOST_FILES, member, opened_package, safe_path
 from ingest.read.types import Reading
 from ingest.read.watch import Watch
@@ -87,7 +88,7 @@ def _pages(one: Member, before: int, watch: Watch) -> tuple[str | None, list[tup
     )
     reading = complete(one.data, one.name, inner).reading
     if not reading.pages:
-        return reading.ocr, [(Page(1, 0, 0, label=one.name), reading.text)]
+        return reading.ocr, [(Page(1, 0, 0, label=one.name), put_back(reading.text, reading.fills, 0))]
     return reading.ocr, [
         (
             replace(
@@ -96,7 +97,7 @@ def _pages(one: Member, before: int, watch: Watch) -> tuple[str | None, list[tup
                 boxes=b"",
                 ocr=page.ocr - page.start if page.ocr is not None else None,
             ),
-            reading.text[page.start : page.end],
+            put_back(reading.text[page.start : page.end], reading.fills, page.start),
         )
         for page in reading.pages
     ]
@@ -104,12 +105,17 @@ def _pages(one: Member, before: int, watch: Watch) -> tuple[str | None, list[tup
 
 def _joined(media: Media, pages: Sequence[tuple[Page, str]]) -> Reading:
     placed: list[Page] = []
+    texts: list[str] = []
+    fills: list[Fill] = []
     start = 0
-    for number, (page, text) in enumerate(pages, 1):
+    for number, (page, marked) in enumerate(pages, 1):
+        text, filled = taken(marked.replace("\f", " "))
+        texts.append(f"{text}\f")
+        fills += [Fill(start + fill.at, fill.rgb) for fill in filled]
         ocr = start + page.ocr if page.ocr is not None else None
         placed.append(replace(page, number=number, start=start, end=start + len(text), ocr=ocr))
         start += len(text) + 1
-    return Reading(media, "".join(text.replace("\f", " ") + "\f" for _, text in pages), tuple(placed))
+    return Reading(media, "".join(texts), tuple(placed), fills=tuple(fills))
 
 
 def _member(package: zipfile.ZipFile, path: str, name: str) -> Member:

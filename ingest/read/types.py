@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.boxes import Box
-from ingest.document import Media, Outline, Page
+from ingest.document import Fill, Media, Outline, Page
 from ingest.read.watch import Watch
 
 
@@ -29,6 +29,7 @@ class Reading:
     outline: tuple[Outline, ...] = ()
     pictures: frozenset[int] = frozenset()
     figures: tuple[tuple[int, Box], ...] = ()
+    fills: tuple[Fill, ...] = ()
     ocr: str | None = None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.document import Media
+from ingest.read.fills import css_colour, marked, taken
 from ingest.read.lines import flat, table_lines
 from ingest.read.text import decode
 from ingest.read.types import Reading
@@ -24,12 +25,19 @@ _CHARSET = re.compile(rb"""<meta[^>]{1,200}charset\s*=\s*["']?\s*([\w-]{2,40})""
 
 def read_html(data: bytes, name: str, _watch: Watch | None = None) -> Reading:
     """What a browser would show of the page, without pages. Raises `UnreadableError`."""
-    text, title = text_of_html(_decoded(data, name))
-    return Reading(Media.HTML, text, title=title)
+    shown, title = _shown(_decoded(data, name))
+    text, fills = taken(shown)
+    return Reading(Media.HTML, text, title=title, fills=fills)
 
 
 def text_of_html(markup: str) -> tuple[str, str | None]:
     """The text that a page shows, and its title."""
+    text, title = _shown(markup)
+    return taken(text)[0], title
+
+
+def _shown(markup: str) -> tuple[str, str | None]:
+    """The same with the colours of cells marked in the text."""
     from lxml import etree, html
 
     parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
@@ -94,7 +102,8 @@ def _rows(table: Any) -> Iterator[list[str]]:
     for row in table.iter("tr"):
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
-            cells.append(" ".join(line for line in _Lines().of(cell) if line))
+            text = " ".join(line for line in _Lines().of(cell) if line)
+            cells.append(marked(text, css_colour(cell.get("style", ""), cell.get("bgcolor"))))
             wide = cell.get("colspan", "1")
             cells += [""] * (min(int(wide), 64) - 1 if wide.isdigit() else 0)
         yield cells

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.document import Media
+from ingest.read.fills import Rgb, hex_colour, marked, taken
 from ingest.read.lines import flat, table_lines
+from ingest.read.numbering import Numbering
 from ingest.read.package import check_xml, opened_package
 from ingest.read.pdf import useful_title
 from ingest.read.types import Reading
@@ -29,45 +31,69 @@ def read_docx(data: bytes, name: str, _watch: Watch | None = None) -> Reading:
     with opened_package(data, name) as package:
         check_xml(package, name)
         document = docx.Document(io.BytesIO(data))
-        text = "\n".join(_blocks(document.element.body, 0))
+        numbering = Numbering(_numbering(document), document.styles.element)
+        text, fills = taken("\n".join(_blocks(document.element.body, 0, numbering)).strip())
         core = document.core_properties
         return Reading(
             Media.DOCX,
-            f"{text.strip()}\n",
+            f"{text}\n",
+            fills=fills,
             title=useful_title(core.title, name),
             author=flat(core.author or "") or None,
             created=core.created.date().isoformat() if core.created else None,
         )
 
 
-def _blocks(parent: Any, depth: int) -> Iterator[str]:
+def _numbering(document: Any) -> Any:
+    """The root of the part that numbers lists; None where there is none."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except (KeyError, ValueError, AttributeError):
+        return None
+
+
+def _blocks(parent: Any, depth: int, numbering: Numbering) -> Iterator[str]:
     """Lines of a body, a cell or a box; an empty one before and after a heading or a table."""
     for child in parent if depth < _DEPTH else ():
         kind = _kind(child)
         if kind == "p":
             text = "\n".join(line.rstrip() for line in _text(child).split("\n"))
+            number = numbering.of(child)  # asked also where nothing is shown: it is counted there too
+            text = f"{number} {text}" if number and text.strip() else text
             heading = _is_heading(child)
             yield from (["", text, ""] if heading and text.strip() else [text])
             for box in child.iter("{*}txbxContent"):
                 if not any(_kind(above) == "Fallback" for above in box.iterancestors()):
-                    yield from _blocks(box, depth + 1)
+                    yield from _blocks(box, depth + 1, numbering)
         elif kind == "tbl":
-            yield from ("", *table_lines(_rows(child, depth)), "")
+            yield from ("", *table_lines(_rows(child, depth, numbering)), "")
         elif kind in {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"}:
-            yield from _blocks(child, depth + 1)
+            yield from _blocks(child, depth + 1, numbering)
 
 
-def _rows(table: Any, depth: int) -> Iterator[list[str]]:
+def _rows(table: Any, depth: int, numbering: Numbering) -> Iterator[list[str]]:
     for row in table.iterchildren("{*}tr"):
         cells: list[str] = []
         for cell in row.iterchildren("{*}tc", "{*}sdt"):
             inner = next(cell.iter("{*}tc"), None) if _kind(cell) == "sdt" else cell
             if inner is None:
                 continue
-            cells.append(" ".join(line for line in _blocks(inner, depth + 1) if line))
+            text = " ".join(line for line in _blocks(inner, depth + 1, numbering) if line)
+            cells.append(marked(text, _fill(inner)))
             wide = next(inner.iter("{*}gridSpan"), None)
             cells += [""] * (min(_number(wide), 64) - 1)
         yield cells
+
+
+def _fill(cell: Any) -> Rgb | None:
+    """The colour of a cell by itself; that of a table's style is a pattern, and means nothing."""
+    shade = next(cell.iterfind("{*}tcPr/{*}shd"), None)
+    if shade is None:
+        return None
+    named = {key.rpartition("}")[2]: value for key, value in shade.attrib.items()}
+    return hex_colour(named.get("color") if named.get("val") == "solid" else named.get("fill"))
 
 
 def _number(element: Any) -> int:

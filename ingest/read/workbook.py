@@ -9,9 +9,11 @@ from typing import Any
 
 from corpus.errors import UnreadableError
 from ingest.document import Media
+from ingest.read.fills import marked
 from ingest.read.lines import flat, paged, table_lines
 from ingest.read.package import check_xml, opened_package
 from ingest.read.pdf import useful_title
+from ingest.read.sheet_colours import SheetColours
 from ingest.read.types import Reading
 from ingest.read.watch import Watch
 
@@ -27,6 +29,7 @@ def read_xlsx(data: bytes, name: str, watch: Watch | None = None) -> Reading:
         warnings.simplefilter("ignore")  # of parts that openpyxl does not keep; nothing is written here
         check_xml(package, name)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        colours = SheetColours(book.loaded_theme)
         sheets: list[tuple[str | None, str]] = []
         length = 0
         for number, sheet in enumerate(book.worksheets, 1):
@@ -34,8 +37,8 @@ def read_xlsx(data: bytes, name: str, watch: Watch | None = None) -> Reading:
                 continue
             watch.tell("page", number)
             lines = [sheet.title, ""]
-            for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
-                found = table_lines([[_shown(value) for value in row]])
+            for row in sheet.iter_rows(max_col=_COLUMNS):
+                found = table_lines([[marked(_shown(cell.value), colours.of(cell)) for cell in row]])
                 lines += found
                 length += sum(map(len, found))
                 if length > watch.limits.characters:

@@ -39,4 +39,4 @@ def find_rows(document: Document, source: Path | None) -> tuple[Row, ...]:
 def _tables(document: Document, source: Path | None) -> list[Table]:
     if document.media is Media.PDF:
         return name_tables(document, *find_on_pages(document, source))
-    return name_tables(document, find_in_text(document.text), ())
+    return name_tables(document, find_in_text(document.text, document.fills), ())

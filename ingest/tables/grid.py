@@ -35,18 +35,23 @@ class Token(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A colour seen in a cell: its name, where it was measured, and what was measured."""
+    """A colour seen in a cell: its name, where it was measured, and what was measured.
+
+    at: where the cell begins in the text, where the file itself says its colour; the box is empty then.
+    """
 
     colour: str
     box: Box
     rgb: tuple[int, int, int]
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell. spans: (start, end) offsets of its words, in order, of every line of the cell.
 
-    merged: the cell spans several lines of the table, and its words stand for them all.
+    merged: the cell spans several lines of the table, and its words stand for them all. at: where
+    an empty cell begins that tabs part from others.
     """
 
     text: str = ""
@@ -54,6 +59,7 @@ class Cell:
     box: Box | None = None
     seen: Seen | None = None
     merged: bool = False
+    at: int | None = None
 
 
 EMPTY = Cell()

@@ -48,7 +48,8 @@ def rows_of(table: Table, document: Document | None) -> list[Row]:
         row = _row(settle(record, columns), table, columns, unit)
         if row is not None:
             page = row.page if document is None or row.page is not None else document.page_at(row.start)
-            rows.append(replace(row, departed=departed, page=page))
+            marks = tuple(mark._replace(page=mark.page or page or 0) for mark in row.colours)
+            rows.append(replace(row, departed=departed, page=page, colours=marks))
     return rows if any(_tells(row) for row in rows) else []
 
 
@@ -128,9 +129,9 @@ def _colour(columns: Sequence[Column], record: Record, role: Role) -> tuple[str 
         named = colour_letter(cell.text) if column.letters else colour(cell.text)
         if named is not None:
             return (named,)
-        if cell.seen is not None and record.page is not None:
-            seen = cell.seen
-            return seen.colour, Mark(role.value, seen.colour, record.page, seen.box, seen.rgb)
+        seen = cell.seen
+        if seen is not None and (record.page is not None or seen.at is not None):
+            return seen.colour, Mark(role.value, seen.colour, record.page or 0, seen.box, seen.rgb, seen.at)
     return (None,)
 
 

@@ -16,7 +16,7 @@ from ingest.tables.vocabulary import Role
 # A dot in the last column may stand beside all words, so far to the right of its heading, in points.
 LAST_COLUMN = 60.0
 
-_SEEN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS, Role.OTHER, None})
+SEEN = frozenset({Role.STATUS, Role.RISK, Role.PROGRESS, Role.OTHER, None})
 
 
 def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry], exact: bool) -> Table:
@@ -27,7 +27,7 @@ def coloured(table: Table, drawing: Drawing, legend: Sequence[Entry], exact: boo
     if drawing.render is None or not is_project_header(table.headings):
         return table
     columns = columns_of(table)
-    shown = [index for index, column in enumerate(columns) if column.role in _SEEN]
+    shown = [index for index, column in enumerate(columns) if column.role in SEEN]
     names = [index for index, column in enumerate(columns) if column.role in {Role.NAME, Role.OWNER, Role.ID}]
     records: list[Record] = []
     for record in table.records:

@@ -108,6 +108,6 @@ def _cells(line: Line, sign: str) -> tuple[Cell, ...]:
             begin = line.start + position + piece.index(body)
             cells.append(Cell(fold(_MARKUP.sub("", body)), ((begin, begin + len(body)),)))
         else:
-            cells.append(EMPTY)
+            cells.append(Cell(at=line.start + position) if sign == "\t" else EMPTY)
         position += len(piece) + len(sign)
     return tuple(cells)

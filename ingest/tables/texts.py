@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.document import Fill
+from ingest.tables.fills import told
 from ingest.tables.grid import Table
 from ingest.tables.layout import find_laid_out
 from ingest.tables.lines import Line, lines_of
@@ -12,13 +14,13 @@ from ingest.tables.seeds import header_lines
 from ingest.tables.tabbed import find_tabbed, parted_by_sign
 
 
-def find_in_text(text: str) -> list[Table]:
-    """The tables of projects in a text, in no order."""
+def find_in_text(text: str, fills: Sequence[Fill] = ()) -> list[Table]:
+    """The tables of projects in a text, in no order. fills: of cells that tabs part."""
     lines = lines_of(text)
     seeds = header_lines([line.text for line in lines])
     if not seeds:
         return []
-    tables = find_tabbed(lines)
+    tables = [told(table, fills) for table in find_tabbed(lines)] if fills else find_tabbed(lines)
     free = [at for at in _outside(seeds, lines, tables) if not parted_by_sign(lines, at)]
     tables += _apart(find_laid_out(lines, free), tables)
     free = _outside(free, lines, tables)

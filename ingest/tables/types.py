@@ -20,8 +20,9 @@ MILLIONS, THOUSANDS, KRONER = "mill. kr", "1000 kr", "kr"
 class Mark(NamedTuple):
     """A colour that was read from a cell's fill or a drawn dot: the proof of a field.
 
-    field: ``status`` or ``risk``. page: from 1. box: of what was measured, in points from
-    the top left of the page as it is shown. rgb: what was measured, each 0 to 255.
+    field: ``status`` or ``risk``. page: from 1; 0 in a source without pages. box: of what was
+    measured, in points from the top left of the page as it is shown. rgb: what was measured, each 0
+    to 255. at: where the cell begins in `Document.text`, in kinds that say a cell's colour; the box is empty then.
     """
 
     field: str
@@ -29,6 +30,7 @@ class Mark(NamedTuple):
     page: int
     box: Box
     rgb: tuple[int, int, int]
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

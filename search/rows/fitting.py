@@ -48,5 +48,6 @@ def seen(record: Record, field: str) -> bool:
     if colour is None or colour in {COLOURS.get(word) for word in re.findall(r"\w+", words)}:
         return True
     return any(
-        m["field"] == field and m["colour"] == colour and m["page"] and m["box"] for m in record["colours"]
+        m["field"] == field and m["colour"] == colour and ((m["page"] and m["box"]) or m["at"] is not None)
+        for m in record["colours"]
     )
