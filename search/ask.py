@@ -13,7 +13,7 @@ from search.cases.meetings import answer_meeting
 from search.cases.topic import answer_topic
 from search.find import RankOptions, read_question
 from search.passages import answer_passages
-from search.relative import resolve
+from search.relative import resolve, says_so_itself
 from search.rows.answer import answer_rows
 from search.spelling import did_you_mean
 from search.types import Answer, Searched
@@ -30,8 +30,13 @@ def ask(
     where the question is empty.
     """
     question = understand(read_question(text))
-    question, note = resolve(archive, question)
-    answer = _answer(archive, question, filters or Filters(), ranking or RankOptions())
+    asked, filters, ranking = question, filters or Filters(), ranking or RankOptions()
+    question, note = resolve(archive, asked)
+    answer = _answer(archive, question, filters, ranking)
+    if note and not answer.answered:  # an undated paper may say "i fjor" itself
+        literal = answer_passages(archive, asked, filters, ranking, answer.searched)
+        if says_so_itself(archive, asked, literal):
+            return replace(literal, did_you_mean=did_you_mean(archive, asked.text))
     if note:
         answer = replace(answer, text=f"{answer.text}\n{note}")
     return replace(answer, question=text, did_you_mean=did_you_mean(archive, question.text))

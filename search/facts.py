@@ -16,7 +16,8 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b")
 _COUNT = re.compile(rf"(?<![\d/.-])(?:\d[\d .]*|\b(?:{_NUMBER_WORDS})\b)(?![\d/-])")
 _AMOUNT = re.compile(
-    r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|tusen|%|prosent|euro|dollar|meter|km|kilo|tonn|timer|år|poeng)"
+    r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|tusen|%|prosent|euro|dollar|meter|km|kilo|gram|kg|liter|tonn|minutter|minutt|timer|timar|time\b|dager|dagar|døgn|uker|veker|måneder|månader"
+    r"|år|grader|poeng|hours?|days|weeks|months|years|per ?cent)"
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+|[ \u00a0]\d{3}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")

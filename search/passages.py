@@ -11,6 +11,7 @@ from index.types import Filters
 from search.coverage import coverage_sentence
 from search.dates import written
 from search.evidence import Evidence, find_evidence, sureness
+from search.evidence.types import words_of
 from search.facts import facts_of
 from search.find import RankOptions, SearchOptions, rank
 from search.needs import needs_of
@@ -25,7 +26,7 @@ SURE = 0.2
 CERTAIN = 0.75
 """… and how sure where the best quote does not fit: where it covers too little, or lacks what is asked for."""
 
-COVERED = 0.4
+COVERED = 0.3
 """The share of the question's weight that a fitting quote and its surroundings cover …"""
 
 OWN = 0.15
@@ -59,6 +60,7 @@ def answer_passages(
     good = _fact_first(question, good[:_CITATIONS])
     return (
         _proven(archive, question, good, searched)
+        or _proven(archive, question, [replace(e, around=None) for e in good], searched)
         or _proven(archive, question, good[:1], searched)  # the best quote alone, where more is not proven
         or _not_found(archive, question, proven, searched)
     )
@@ -78,7 +80,7 @@ def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether quotes, best first, are good enough to be shown as an answer."""
     if not evidence:
         return False
-    best, sure = evidence[0], sureness(evidence)
+    best, sure = evidence[0], sureness(question, evidence)
     if best.fact < 1 and question.wanted is Wanted.PERSON and question.focus is not None:
         return False  # a role is asked after, and nobody is named
     if best.fact < 1 and question.wanted is Wanted.AMOUNT and best.own < HALF:
@@ -144,10 +146,10 @@ def _shown(quote: str) -> str:
 
 
 def _citation(n: int, evidence: Evidence) -> Citation:
-    p = evidence.passage
+    p, span = evidence.passage, evidence.cited
     return Citation(
-        n=n, document=p.document, title=p.title, page=p.page, start=evidence.span.start,
-        end=evidence.span.end, quote=evidence.quote, date=p.date, body=p.body, kind=p.kind,
+        n=n, document=p.document, title=p.title, page=p.page, start=span.start,
+        end=span.end, quote=words_of(p, span), date=p.date, body=p.body, kind=p.kind,
         case=p.case, heading=p.heading, exempt=p.exempt, ocr=p.ocr,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from corpus.texts import texts
 from index.archive import Archive
 from search.dates import written
+from search.types import Answer
 from search.understand import Question, understand
 
 _END = r"(?=\s*(?:[?.,!]|$)|\s+(?:ble|blei|vart|var|er|har|hadde|kom|gikk|was|were|is|has|had|did)\b)"
@@ -60,6 +61,19 @@ def resolve(archive: Archive, question: Question) -> tuple[Question, str | None]
         "answer.time_read_as", words=match.group(), read=read, newest=written(newest, question.language)
     )
     return replace(understand(text), language=question.language), note
+
+
+def says_so_itself(archive: Archive, question: Question, answer: Answer) -> bool:
+    """Whether an answer's first quote has the question's relative words itself, and means the same by them.
+
+    It does where its paper has no date, or is of the same year as the newest one.
+    """
+    found, newest = _found(question.text), newest_date(archive)
+    if found is None or newest is None or not answer.answered:
+        return False
+    first = answer.citations[0]
+    same = first.date is None or first.date[:4] == newest[:4]
+    return same and found[0].group().casefold() in " ".join(first.quote.casefold().split())
 
 
 def _found(text: str) -> tuple[re.Match[str], int, str] | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.archive import Archive
+from search.evidence.signs import SIGNS, Signs
 from search.evidence.types import Sentence
 from search.facts import Name, counts, holds
 from search.needs import Need, Needs
@@ -48,6 +49,8 @@ FEATURES = (
     "opening",  # whether it is the passage's first sentence
     "question",  # whether it asks itself
     "letters",  # share of the question's runs of four letters in it, weighed by how rare they are
+    "letters beside the best",
+    *SIGNS,
     *RELATIVE,
 )
 
@@ -60,12 +63,13 @@ _NEAR = 3  # words apart at which two words of the question are still near each 
 
 
 class Sought(NamedTuple):
-    """What a question looks for. focus: the word that is counted or asked for; proper: its proper names."""
+    """What a question looks for. focus: the word counted or asked for; proper: its names; signs: of an answer."""
 
     question: Question
     needs: Needs
     focus: Need | None
     proper: Sequence[Need]
+    signs: Signs
 
 
 class Surroundings(NamedTuple):
@@ -80,6 +84,7 @@ class Surroundings(NamedTuple):
     above: Set[str]
     names: Sequence[Name]
     letters: float
+    most_letters: float
 
 
 def values_of(sought: Sought, sentence: Sentence, place: Surroundings, archive: Archive) -> tuple[float, ...]:
@@ -111,6 +116,8 @@ def values_of(sought: Sought, sentence: Sentence, place: Surroundings, archive: 
         float(sentence.place == 0),
         float(sentence.text.rstrip().endswith("?")),
         place.letters,
+        place.letters / (place.most_letters or 1.0),
+        *sought.signs.of(sentence.text),
     )
 
 

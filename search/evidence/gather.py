@@ -15,6 +15,7 @@ from search.evidence.features import (
     values_of,
     with_relative,
 )
+from search.evidence.signs import called_for
 from search.evidence.types import Candidate, Sentence, words_of
 from search.facts import NAMED, Name
 from search.needs import ALL_PARTS, Need, Needs
@@ -35,7 +36,13 @@ def candidates(
     found = _sentences(archive, best)
     if not found:
         return []
-    sought = Sought(question, needs, _focus_need(question, needs), _proper(archive, question, needs))
+    sought = Sought(
+        question,
+        needs,
+        _focus_need(question, needs),
+        _proper(archive, question, needs),
+        called_for(question),
+    )
     lexical = _bm25(found, needs)
     top = ranked[0].score or 1.0
     around = {
@@ -51,6 +58,7 @@ def candidates(
     # an English question's own letters are not those of Norwegian sentences, its terms are
     asked = " ".join(needs.terms) if question.language == "en" else question.text
     runs = letters(asked, [sentence.text for sentence in found])
+    most = max(runs)
     made: list[tuple[Sentence, bool, bool]] = []
     rows = []
     for i, sentence in enumerate(found):
@@ -60,7 +68,7 @@ def candidates(
         scope = sentence.terms | before | above
         place = Surroundings(
             lexical[i], score, number, before, nearby, nearby | whole, above,
-            names.get((sentence.passage.id, sentence.place), ()), runs[i],
+            names.get((sentence.passage.id, sentence.place), ()), runs[i], most,
         )  # fmt: skip
         focused = sought.focus is None or sought.focus.met(nearby) >= ALL_PARTS
         named = all(need.met(scope) for need in sought.proper)

@@ -13,13 +13,25 @@ from importlib import resources
 from typing import Any
 
 from search.evidence.features import FEATURES
-from search.evidence.types import Evidence
+from search.evidence.types import Evidence, Together
+from search.understand import Question, Wanted
 
-ANSWERING = ("odds", "coverage", "own", "focused", "missing", "ahead")
-"""What tells whether the best quote answers: the log odds of its chance, the shares of the question that
-it and its surroundings cover, whether what is asked for is named, the heaviest word's share where that is
-missing, and how far its chance is ahead of the next quote's."""
+ANSWERING = (
+    "odds",  # the log odds of the best quote's chance
+    "coverage",  # the share of the question that it and its surroundings cover
+    "missing",  # the heaviest word's share where neither it nor its neighbours have that
+    "named",  # whether it has the proper names of the question
+    "kind",  # whether a kind of fact is asked for
+    "together",  # the share of the question that all quotes cover
+    "lacking",  # how rare the rarest word is that none of them has
+    "words",  # how many words the question has
+    "second",  # how near the second passage comes to the first
+    "agreed",  # the share of the quotes from one document
+)
+"""What tells whether the quotes answer, each about in [0, 1] but for the odds."""
 
+_RARE = 10.0  # `lacking` of a word that one passage in some twenty thousand has
+_WORDS = 8  # words of a question at which more say no more
 _LEAST, _MOST = 1e-4, 1 - 1e-4  # chances beyond these say no more
 
 
@@ -46,17 +58,28 @@ def chances(rows: Sequence[Sequence[float]]) -> list[float]:
     return [1 / (1 + math.exp(-value)) for value in linear]
 
 
-def answering(evidence: Sequence[Evidence]) -> tuple[float, ...]:
-    """The values of `ANSWERING` for quotes, best first, at least one."""
+def answering(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+    """The values of `ANSWERING` for quotes, best first, at least one, as `find_evidence` gives them."""
     best = evidence[0]
     chance = min(max(best.score, _LEAST), _MOST)
-    ahead = best.score - (evidence[1].score if len(evidence) > 1 else 0.0)
-    odds = math.log(chance / (1 - chance))
-    return (odds, best.coverage, best.own, float(best.focused), best.missing, ahead)
+    together = best.together or Together(best.own, 0.0, 0, 0.0, 1.0)
+    return (
+        math.log(chance / (1 - chance)),
+        best.coverage,
+        best.missing,
+        float(best.named),
+        float(question.wanted is not Wanted.TEXT),
+        together.coverage,
+        together.lacking / _RARE,
+        min(together.words, _WORDS) / _WORDS,
+        together.second,
+        together.agreed,
+    )
 
 
-def sureness(evidence: Sequence[Evidence]) -> float:
+def sureness(question: Question, evidence: Sequence[Evidence]) -> float:
     """The chance that the quotes, best first, answer the question at all, in [0, 1]."""
     model = fitted()["answered"]
-    linear = sum(model["weights"][name] * v for name, v in zip(ANSWERING, answering(evidence), strict=True))
+    values = answering(question, evidence)
+    linear = sum(model["weights"][name] * v for name, v in zip(ANSWERING, values, strict=True))
     return float(1 / (1 + math.exp(-(model["intercept"] + linear))))

@@ -10,9 +10,9 @@ from ingest.document import Span
 from search.evidence.features import FEATURES
 from search.evidence.gather import all_terms, candidates
 from search.evidence.model import chances
-from search.evidence.quotes import adjoins, overlaps, standing_alone
+from search.evidence.quotes import adjoins, overlaps, standing_alone, with_neighbours
 from search.evidence.times import fits_time
-from search.evidence.types import Candidate, Evidence, words_of
+from search.evidence.types import Candidate, Evidence, Together, words_of
 from search.evidence.voice import does_it_itself
 from search.facts import holds
 from search.needs import Needs, needs_of
@@ -22,6 +22,7 @@ from search.understand import Question
 _NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
 _NAMELESS = 0.3  # what a sentence counts that says nothing of a name in the question
 _TOGETHER = 0.3  # a sentence beside a quote joins it where it is at least this share as likely
+_ALONE = 0.7  # a quote at least this likely to hold the answer is cited without its neighbours
 _DRAFT = 0.4  # what a draft's evidence counts beside that of approved papers
 
 Scored = tuple[float, Candidate]
@@ -41,7 +42,37 @@ def find_evidence(
     scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].sentence.place))
     if question.latest:
         scored = _newest_first(scored)
-    return _distinct(archive, question, needs, scored, limit)
+    chosen = _with_context(_distinct(archive, question, needs, scored, limit))
+    return _measured(archive, needs, ranked, chosen)
+
+
+def _measured(
+    archive: Archive, needs: Needs, ranked: Sequence[Ranked], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """The quotes, each with what is measured of all of them together."""
+    if not chosen:
+        return []
+    terms = frozenset[str]().union(*(all_terms(archive, words_of(e.passage, e.cited)) for e in chosen))
+    together = Together(
+        coverage=needs.covered(terms),
+        lacking=max((need.rarity * (1 - need.met(terms)) for need in needs.needs), default=0.0),
+        words=len(needs.needs),
+        second=ranked[1].score / (ranked[0].score or 1.0) if len(ranked) > 1 else 0.0,
+        agreed=sum(e.passage.document == chosen[0].passage.document for e in chosen) / len(chosen),
+    )
+    return [replace(one, together=together) for one in chosen]
+
+
+def _with_context(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes, each cited with its neighbours unless it is likely to hold the answer by itself."""
+    found = list(chosen)
+    for place, one in enumerate(found):
+        if one.score >= _ALONE:
+            continue
+        same = [e.cited for e in found if e is not one and e.passage.document == one.passage.document]
+        grown = with_neighbours(one.passage, one.span, same)
+        found[place] = replace(one, around=grown) if grown != one.span else one
+    return found
 
 
 def _weight(archive: Archive, question: Question, needs: Needs, candidate: Candidate) -> float:
@@ -77,7 +108,7 @@ def _distinct(
         if folded in seen or overlaps(span, here):
             continue
         if (beside := _beside(chosen, passage.id, span, score)) is not None:
-            chosen[beside] = _joined(archive, needs, chosen[beside], span)
+            chosen[beside] = _joined(archive, question, needs, chosen[beside], span)
             continue
         if len(chosen) == limit:
             break
@@ -109,7 +140,9 @@ def _beside(chosen: Sequence[Evidence], passage: int, span: Span, score: float) 
     return None
 
 
-def _joined(archive: Archive, needs: Needs, one: Evidence, span: Span) -> Evidence:
+def _joined(archive: Archive, question: Question, needs: Needs, one: Evidence, span: Span) -> Evidence:
     both = Span(min(one.span.start, span.start), max(one.span.end, span.end))
     quote = words_of(one.passage, both)
-    return replace(one, span=both, quote=quote, own=needs.covered(all_terms(archive, quote)))
+    own = needs.covered(all_terms(archive, quote))
+    fact = max(one.fact, holds(question.wanted, quote, question.text))
+    return replace(one, span=both, quote=quote, own=own, fact=fact)

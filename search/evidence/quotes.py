@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.types import StoredPassage
 from ingest.document import Span
+from search.evidence.features import looks_like_heading
 from search.evidence.types import words_of
 from search.facts import holds
 from search.understand import Wanted
@@ -36,6 +37,21 @@ def standing_alone(passage: StoredPassage, place: int, wanted: Wanted) -> Span:
     if (short and not _ITEM.match(text)) and before and span.end - before.start <= _LONGEST:
         span = Span(before.start, span.end)
     return span
+
+
+def with_neighbours(passage: StoredPassage, span: Span, others: Sequence[Span]) -> Span:
+    """A quote with the sentences after and before it, as far as it stays short and clear of the others."""
+    spans = passage.sentences
+    grown = span
+    follows = next((s for s in spans if s.start >= span.end), None)
+    before = next((s for s in reversed(spans) if s.end <= span.start), None)
+    for neighbour in (follows, before):
+        if neighbour is None or looks_like_heading(words_of(passage, neighbour)):
+            continue
+        both = Span(min(grown.start, neighbour.start), max(grown.end, neighbour.end))
+        if both.end - both.start <= _LONGEST and not overlaps(both, others):
+            grown = both
+    return grown
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:

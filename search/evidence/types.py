@@ -9,6 +9,23 @@ from ingest.document import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What is measured of a question's quotes together.
+
+    coverage: the share of the question's weight that all of them cover, with their neighbours, in
+    [0, 1]. lacking: how rare its rarest word is that none of them has (`search.needs.Need.rarity`),
+    0 where none lacks. words: how many words it has. second: the second passage's score beside
+    the first one's, in [0, 1]. agreed: the share of the quotes that stand in the best one's document.
+    """
+
+    coverage: float
+    lacking: float
+    words: int
+    second: float
+    agreed: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A quote that may answer.
 
@@ -18,6 +35,8 @@ class Evidence:
     question has no such word. named: whether every proper name of the question is in its scope.
     fact: how surely it holds the kind of fact asked for, in [0, 1]. missing: the share of the
     question's weight that its heaviest word has, where neither the quote nor its neighbours have that.
+    around: the quote with the neighbours that are cited with it, where it is not sure to hold the
+    answer by itself; None where it is cited alone. together: of all the question's quotes.
     """
 
     passage: StoredPassage
@@ -30,6 +49,13 @@ class Evidence:
     named: bool = True
     fact: float = 0.5
     missing: float = 0.0
+    around: Span | None = None
+    together: Together | None = None
+
+    @property
+    def cited(self) -> Span:
+        """What is cited: the quote, with neighbours where it has them."""
+        return self.around or self.span
 
 
 @dataclass(frozen=True, slots=True)

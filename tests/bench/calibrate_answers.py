@@ -21,6 +21,7 @@ import numpy as np
 from index.archive import Archive
 from search.evidence import Evidence, find_evidence
 from search.evidence.model import ANSWERING, answering, fitted, sureness
+from search.evidence.types import words_of
 from search.find import SearchOptions, rank, read_question
 from search.understand import understand
 from tests.bench.train_evidence import DEEP, SHOWN, TARGET
@@ -31,10 +32,10 @@ THRESHOLDS = (0.0, 0.05, 0.1, 0.15, 0.17, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7)
 def main() -> None:
     options = _arguments()
     asked = list(_norquad(Archive(options.index), options.questions, options.every))
-    features = np.array([answering(evidence) for _, evidence, _, _ in asked if evidence])
-    right = np.array([ok for _, evidence, ok, _ in asked if evidence])
-    groups = np.array([document for document, evidence, _, _ in asked if evidence])
-    held = np.array([there for _, evidence, _, there in asked if evidence])
+    features = np.array([values for _, values, _, _ in asked])
+    right = np.array([ok for _, _, ok, _ in asked])
+    groups = np.array([document for document, _, _, _ in asked])
+    held = np.array([there for _, _, _, there in asked])
     print(curve(_cross_validated(features, right, groups), right, held))
     if options.write:
         model = _fit(features, right)
@@ -45,10 +46,10 @@ def main() -> None:
         fitted.cache_clear()
         print(json.dumps(content["answered"], indent=2))
     for index, gold in options.gold:
-        found = [(e, ok, there) for e, ok, there in _gold(Archive(Path(index)), gold) if e]
+        found = list(_gold(Archive(Path(index)), gold))
         print(f"\n{gold}")
         print(curve(
-            np.array([sureness(e) for e, _, _ in found]), np.array([ok for _, ok, _ in found]),
+            np.array([sure for sure, _, _ in found]), np.array([ok for _, ok, _ in found]),
             np.array([there for _, _, there in found]),
         ))  # fmt: skip
 
@@ -85,35 +86,38 @@ def _arguments() -> argparse.Namespace:
 
 
 def _norquad(archive: Archive, path: Path, every: int) -> Any:
-    """Document, quotes, whether one is right, whether the document was there; twice for each question."""
+    """Document, `ANSWERING`, whether a quote is right, whether the document was there; twice for each question."""
     for line in path.read_text("utf-8").splitlines()[::every]:
         gold = json.loads(line)
         question = understand(read_question(gold["question"]))
         ranked = rank(archive, question.text, SearchOptions(limit=DEEP))
         others = [r for r in ranked if Path(r.passage.document).stem != gold["document"]]
         for found, there in ((ranked, True), (others, False)):
-            evidence = find_evidence(archive, question, found[:20])[:SHOWN]
-            yield gold["document"], evidence, any(_holds(e, gold) for e in evidence), there
+            if evidence := find_evidence(archive, question, found[:20])[:SHOWN]:
+                values = answering(question, evidence)
+                yield gold["document"], values, any(_holds(e, gold) for e in evidence), there
 
 
 def _holds(evidence: Evidence, gold: dict[str, Any]) -> bool:
     here = Path(evidence.passage.document).stem == gold["document"]
-    return here and evidence.span.start <= gold["answer_start"] < evidence.span.end
+    return here and evidence.cited.start <= gold["answer_start"] < evidence.cited.end
 
 
 def _gold(archive: Archive, path: str) -> Any:
-    """Quotes, whether one holds the evidence, whether there is an answer, of each question of running text."""
+    """How sure, whether a quote holds the evidence, whether there is an answer, of each question of running text."""
     for line in Path(path).read_text("utf-8").splitlines():
         gold = json.loads(line)
         if gold["kind"] not in ("passage", "none"):
             continue
         question = understand(read_question(gold["question"]))
-        evidence = find_evidence(archive, question, rank(archive, question.text, SearchOptions(limit=20)))
-        yield evidence[:SHOWN], _has(evidence[:SHOWN], gold), gold["kind"] == "passage"
+        ranked = rank(archive, question.text, SearchOptions(limit=20))
+        if evidence := find_evidence(archive, question, ranked)[:SHOWN]:
+            yield sureness(question, evidence), _has(evidence, gold), gold["kind"] == "passage"
 
 
 def _has(evidence: Sequence[Evidence], gold: dict[str, Any]) -> bool:
-    quotes = [" ".join(e.quote.split()) for e in evidence if e.passage.document in gold["documents"]]
+    there = [e for e in evidence if e.passage.document in gold["documents"]]
+    quotes = [" ".join(words_of(e.passage, e.cited).split()) for e in there]
     return any(" ".join(words.split()) in quote for words in gold.get("evidence", ()) for quote in quotes)
 
 

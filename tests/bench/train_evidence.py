@@ -25,6 +25,7 @@ from search.understand import understand
 
 TARGET = Path(__file__).resolve().parents[2] / "search" / "evidence" / "weights.json"
 DEEP = 40  # passages ranked, so that ten are left without the gold document's
+PENALTY = 3e-3  # of the squared weights, of features with the spread 1
 SHOWN = 3  # quotes that an answer shows at most
 
 
@@ -35,10 +36,10 @@ def main() -> None:
     features, right, groups, numbers = gather(archive, questions)
     report(features, right, groups, numbers, len(questions))
     if "--write" in sys.argv:
-        model = fit(features, right)
-        weights = {name: round(float(w), 3) for name, w in zip(FEATURES, model.coef_[0], strict=True)}
+        intercept, fitted = fit(features, right, numbers)
+        weights = {name: round(float(w), 3) for name, w in zip(FEATURES, fitted, strict=True)}
         content = json.loads(TARGET.read_text("utf-8")) | {
-            "intercept": round(float(model.intercept_[0]), 3),
+            "intercept": round(intercept, 3),
             "weights": weights,
         }
         TARGET.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
@@ -66,10 +67,40 @@ def gather(archive: Archive, questions: list[dict[str, Any]]) -> tuple[Any, Any,
     return np.array(features, np.float32), np.array(right), np.array(groups), np.array(numbers)
 
 
-def fit(features: Any, right: Any) -> Any:
+def fit(features: Any, right: Any, numbers: Any) -> tuple[float, Any]:
+    """The intercept and each feature's weight.
+
+    The weights order a question's candidates (a softmax over them); one factor and the intercept
+    then make a chance of their sum, over all candidates, also those of questions without an answer.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=1.0, max_iter=3000).fit(features, right)
+    order = _ordering(features, right, numbers)
+    chance = LogisticRegression(C=1.0, max_iter=3000).fit((features @ order)[:, None], right)
+    return float(chance.intercept_[0]), order * float(chance.coef_[0, 0])
+
+
+def _ordering(features: Any, right: Any, numbers: Any) -> Any:
+    from scipy.optimize import minimize
+
+    answered = np.isin(numbers, np.unique(numbers[right]))
+    rows, good = features[answered].astype(np.float64), right[answered]
+    spread = rows.std(axis=0) + 1e-9
+    rows = rows / spread
+    _, starts, question = np.unique(numbers[answered], return_index=True, return_inverse=True)
+    starts = np.sort(starts)  # candidates of a question stand together
+    question = np.repeat(np.arange(len(starts)), np.diff([*starts, len(rows)]))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        values = rows @ weights
+        mass = np.exp(values - np.maximum.reduceat(values, starts)[question])
+        total, held = np.add.reduceat(mass, starts), np.add.reduceat(mass * good, starts)
+        slope = (mass / total[question] - mass * good / held[question]) / len(starts)
+        return float(
+            np.log(total / held).mean() + PENALTY * weights @ weights
+        ), slope @ rows + 2 * PENALTY * weights
+
+    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / spread
 
 
 def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> None:
@@ -78,7 +109,8 @@ def report(features: Any, right: Any, groups: Any, numbers: Any, total: int) -> 
 
     first = three = 0
     for train, test in GroupKFold(5).split(features, right, groups):
-        chance = fit(features[train], right[train]).predict_proba(features[test])[:, 1]
+        _, weights = fit(features[train], right[train], numbers[train])
+        chance = features[test] @ weights
         here = numbers[test]
         for number in np.unique(here[here > 0]):
             mine = np.flatnonzero(here == number)
