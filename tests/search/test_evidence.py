@@ -116,3 +116,13 @@ def test_half_a_compound_meets_little_of_a_need(archive: Archive) -> None:
 def test_a_refusal_names_the_nearest_and_does_not_call_it_an_answer(archive: Archive) -> None:
     answer = ask(archive, "Hvor mange ansatte har havna?")
     assert answer.nearest and not answer.citations and answer.kind == "none"
+
+
+def test_an_unsure_quote_is_cited_with_its_neighbours_and_stays_short(archive: Archive) -> None:
+    question = understand("Hva skjer med leveransen av bøyer?")
+    found = find_evidence(archive, question, rank(archive, question.text, SearchOptions()))
+    unsure = [e for e in found if e.cited != e.span]
+    assert unsure
+    for one in unsure:
+        assert one.cited.start <= one.span.start < one.span.end <= one.cited.end
+        assert one.cited.end - one.cited.start <= 400
