@@ -157,13 +157,18 @@ def _text_of(reply: bytes) -> str:
     return " ".join(text[:_LONGEST_TEXT].split())
 
 
+def can_be_phrased(answer: Answer) -> bool:
+    """Whether there is anything to phrase: not in a refusal, nor in an answer from rows, whose figures are counted."""
+    return answer.answered and answer.kind != "records"
+
+
 def phrased(archive: Archive, answer: Answer, writer: Writer) -> Answer:
     """An answer in the writer's words, as far as they are proven; else as it was, with a note that says why.
 
     Answers from rows stay as they are: each of their figures is counted, and there is nothing to phrase. So do
     refusals: there is no evidence.
     """
-    if not answer.answered or answer.kind == "records":
+    if not can_be_phrased(answer):
         return answer
     say = texts(answer.language)
     try:

@@ -202,6 +202,25 @@ def test_on_a_phone_the_page_fits_and_the_way_back_is_told(open_page: Open) -> N
     assert "dok=" not in page.url
 
 
+def test_a_follow_up_is_shown_as_it_was_read_and_can_be_put_right(open_page: Open) -> None:
+    page = open_page("/?q=Hva ble vedtatt i sak 7/23?")
+    page.wait_for_selector(".reply")
+    ask(page, "Og 8/23?")
+    read = page.locator(".turn:nth-child(2) [data-fill]")
+    assert "Hva ble vedtatt i sak 8/23?" in page.inner_text(".turn:nth-child(2)")
+    read.click()
+    box = page.locator("#sporsmal textarea")
+    assert box.input_value() == "Hva ble vedtatt i sak 8/23?"
+    assert box.evaluate("box => box === document.activeElement")
+    page.keyboard.press("End")
+    for _ in range(len("8/23?")):
+        page.keyboard.press("Backspace")
+    page.keyboard.type("7/23 i Losrådet?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn:nth-child(3) .reply")
+    assert "kjøper losbåten" in page.inner_text(".turn:nth-child(3) .answer")
+
+
 def test_a_facet_is_chosen_with_one_click(open_page: Open) -> None:
     page = open_page("/?sok=Hvalvik")
     page.click(".facet[data-facet=kind] >> nth=0")

@@ -42,6 +42,11 @@ Kind = Annotated[
 Case = Annotated[str | None, Query(max_length=80, description="A case's number: 15/20, 2020/15, PS 15/20 …")]
 Document = Annotated[str | None, Query(max_length=500, description="All or part of a document's name.")]
 
+Earlier = Annotated[
+    list[Annotated[str, Query(min_length=1, max_length=_LONGEST)]],
+    Query(max_length=20, description="Earlier questions of the conversation, oldest first; repeatable."),
+]
+
 _WRONG: dict[int | str, dict[str, Any]] = {
     status: {"description": text, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status, text in {
@@ -103,14 +108,18 @@ def make_api(source: Source) -> FastAPI:
         body: Body = None,
         kind: Kind = None,
         document: Document = None,
+        after: Earlier = [],  # noqa: B006  FastAPI copies it
+        writer: Annotated[
+            bool, Query(description="Have the server's language model phrase the answer, where it has one.")
+        ] = False,
     ) -> Response:
         """An answer proven by quotes, or `answered: false` where the archive does not hold it."""
         words = FilterWords(since, until, body, kind, document)
-        ranking = source.ranking
+        model, ranking = source.writer if writer else None, source.ranking
         return reply(
             request,
             question,
-            lambda archive: results.answer_result(archive, question, words, ranking=ranking),
+            lambda archive: results.answer_result(archive, question, words, after, model, ranking),
         )
 
     @api.get("/cases", responses=described(Cases))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.paths import IndexPaths
-from ui.logs import MaskedFormatter
+from ui.logs import MaskedFormatter, Stopping
 from ui.users import read_users
 from ui.web.access.gate import Access, Gate
 from ui.web.access.journal import Journal
@@ -181,6 +181,7 @@ def _run(app: Any, listening: socket.socket, host: str, open_browser: bool, say:
     handler.setFormatter(MaskedFormatter())
     logging.getLogger("saksok").addHandler(handler)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+    logging.getLogger("uvicorn.error").addFilter(Stopping())
     Server(config).run([listening])
 
 

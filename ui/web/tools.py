@@ -72,7 +72,15 @@ def add_tools(source: Source, say: Texts) -> None:
             lambda archive: results.search_result(archive, query, words, most, ranking),
         )
 
-    def ask(request: gr.Request, question: str, since: str = "", until: str = "", body: str = "") -> dict:  # type: ignore[type-arg]
+    def ask(
+        request: gr.Request,
+        question: str,
+        since: str = "",
+        until: str = "",
+        body: str = "",
+        after: str = "",
+        writer: bool = False,
+    ) -> dict:  # type: ignore[type-arg]
         """Answer a question from an archive of Norwegian meeting papers, with quotes that prove the answer.
 
         Cite `citations` by document and page; each `quote` stands in the document word for word.
@@ -83,15 +91,19 @@ def add_tools(source: Source, say: Texts) -> None:
             since: Only papers from this date, such as 2023 or 2023-03. Empty for all.
             until: Only papers to this date. Empty for all.
             body: Only papers of this body (all or part of its name). Empty for all.
+            after: The questions asked before this one, oldest first, one a line, so that "and in April?"
+                is understood. Empty where there are none.
+            writer: Have the server's own language model phrase the answer, where it was started with one.
 
         """
         words = FilterWords(since, until, body)
-        ranking = source.ranking
+        earlier = [line for line in after.splitlines() if line.strip()]
+        model, ranking = source.writer if writer else None, source.ranking
         return reply(
             request,
             "ask",
             question,
-            lambda archive: results.answer_result(archive, question, words, ranking=ranking),
+            lambda archive: results.answer_result(archive, question, words, earlier, model, ranking),
         )
 
     def cases(request: gr.Request, number: str, body: str = "") -> dict:  # type: ignore[type-arg]

@@ -53,6 +53,18 @@ def test_every_answer_forbids_the_browser_to_call_out(client: httpx.Client) -> N
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_stop_with_a_page_open_is_quiet(index_folder: Path) -> None:
+    arguments = [sys.executable, "-m", "ui.main", "serve", "--port", "0", "--index", str(index_folder)]
+    server = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    address = server.stdout.readline().split()[-1]
+    with httpx.stream("GET", f"{address}/gradio_api/heartbeat/a", timeout=30) as kept:
+        assert next(kept.iter_bytes())
+        server.terminate()
+        _, told = server.communicate(timeout=30)
+    assert told == ""
+
+
 def test_a_page_that_another_name_was_made_to_point_at_is_refused(client: httpx.Client) -> None:
     assert client.get("/visning?dok=referat.pdf", headers={"host": "evil.example:7860"}).status_code == 421
     assert client.get("/visning?dok=referat.pdf", headers={"host": "localhost:7860"}).status_code == 200

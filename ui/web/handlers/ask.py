@@ -12,7 +12,7 @@ from corpus.texts import Texts
 from search.chat import answer_said
 from search.conversation import Said, subject_of
 from search.types import Answer, Citation, Searched
-from search.writer import phrased
+from search.writer import can_be_phrased
 from ui.web.access.visit import note
 from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.feedback import thumbs
@@ -27,12 +27,16 @@ TURNS = 30
 
 
 Turn = dict[str, Any]
-"""``{"question": str}`` with ``"answer"`` (an `Answer` as a dictionary) or ``"error"`` (a sentence)."""
+"""``{"question": str}`` with ``"answer"`` (an `Answer` as a dictionary) or ``"error"`` (a sentence).
+
+``"writing": True`` while the quoted answer is shown and a language model is still to phrase it.
+"""
 
 
 def answered(source: Source, question: str, say: Texts, before: Sequence[Turn] = ()) -> Turn:
-    """The question with its answer, or with the sentence that says why there is none.
+    """The question with its quoted answer, or with the sentence that says why there is none.
 
+    A writer is not waited for: what it makes of the answer comes afterwards (`ui.web.handlers.writing`).
     before: the turns of the conversation so far, which the question may follow up.
     """
     shown = question.strip()[:2000]
@@ -40,28 +44,31 @@ def answered(source: Source, question: str, say: Texts, before: Sequence[Turn] =
     try:
         archive = source.archive()
         answer = answer_said(archive, _said(before), question, ranking=source.ranking)
-        if source.writer is not None:
-            answer = phrased(archive, answer, source.writer)
-        return {"question": shown, "answer": asdict(answer)}
+        turn: Turn = {"question": shown, "answer": asdict(answer)}
+        return turn | {"writing": True} if source.writer is not None and can_be_phrased(answer) else turn
     except Exception as error:
         return {"question": shown, "error": sentence(error, say)}
 
 
 def _said(turns: Sequence[Turn]) -> list[Said]:
     """What a conversation was about, question by question."""
-    answers = [(turn["question"], _answer(turn.get("answer"))) for turn in turns]
+    answers = [(turn["question"], answer_of(turn.get("answer"))) for turn in turns]
     return [Said(answer.read_as or question, subject_of(answer)) for question, answer in answers if answer]
 
 
 def waiting(say: Texts) -> Markup:
     """A turn without its question, which the script shows while an answer is on its way."""
-    dots = tag("p", say("ui.ask_waiting"), tag("i"), tag("i"), tag("i"), class_="waiting")
-    return tag("section", _asked(""), dots, class_="turn")
+    return tag("section", _asked(""), _dots(say("ui.ask_waiting")), class_="turn")
 
 
-def conversation(turns: Sequence[Turn], say: Texts) -> Markup:
-    """All turns as HTML, oldest first."""
-    shown = [_turn(number, turn, say) for number, turn in enumerate(turns)]
+def _dots(told: str) -> Markup:
+    return tag("p", told, tag("i"), tag("i"), tag("i"), class_="waiting", role="status")
+
+
+def conversation(turns: Sequence[Turn], say: Texts, *, arriving: bool = False) -> Markup:
+    """All turns as HTML, oldest first. arriving: the last is new, and comes in piece by piece."""
+    last = len(turns) - 1 if arriving else None
+    shown = [_turn(number, turn, say, arriving=number == last) for number, turn in enumerate(turns)]
     return tag("div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log"))
 
 
@@ -89,13 +96,16 @@ def welcome(source: Source, say: Texts) -> Markup:
     )
 
 
-def _turn(number: int, turn: Turn, say: Texts) -> Markup:
-    answer = _answer(turn.get("answer"))
+def _turn(number: int, turn: Turn, say: Texts, *, arriving: bool) -> Markup:
+    answer = answer_of(turn.get("answer"))
     if answer is None:
         shown = tag("p", turn.get("error") or say("ui.error"), class_="note error", role="alert")
     else:
         shown = _shown(answer, say, f"svar-{number}")
-    return tag("section", _asked(turn["question"]), shown, class_="turn")
+    writing = _dots(say("ui.ask_writing")) if turn.get("writing") else None
+    return tag(
+        "section", _asked(turn["question"]), shown, writing, class_="turn arriving" if arriving else "turn"
+    )
 
 
 def _asked(question: str) -> Markup:
@@ -197,7 +207,7 @@ def place_of(citation: Citation) -> Place:
     return Place(citation.document, citation.page, citation.start, citation.end)
 
 
-def _answer(value: Any) -> Answer | None:
+def answer_of(value: Any) -> Answer | None:
     """An answer that was kept as data; None where it is not one (any more)."""
     try:
         plain = dict(value)

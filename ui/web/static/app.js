@@ -192,7 +192,7 @@
     const note = $("#avbrudd");
     if (note) note.hidden = yes;
     if (yes) return;
-    document.querySelectorAll(".turn:has(.waiting)").forEach((turn) => turn.remove());
+    document.querySelectorAll(".turn:has(.waiting):not(:has(.reply))").forEach((turn) => turn.remove());
     draft.set($("#sporsmal textarea")?.value || ""); // Gradio loads the page anew once the server answers
   }
   const draft = {
