@@ -9,21 +9,33 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import SaksokError, UsageError
 from corpus.texts import Texts
 from index.archive import Archive
 from index.background import Background, Job, Progress
-from index.folders import changed, follow, followed_folders, leave_out, left_out
+from index.collections import collection_of, read_places
+from index.folders import changed, follow, followed_folders, leave_out, left_out, source_folders
 from index.paths import IndexPaths
 from index.types import StoredDocument
 from index.writer import Writer
+from ui.web.access.visit import viewer
 from ui.web.source import Source
 
 _LOOK = 30.0  # seconds between two looks at the followed folders
 _REMOVED = ".removed"  # hidden, so that a scan passes it over
 _LOG = logging.getLogger("saksok")
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """What was removed last: its file, its name in the archive, and who removed it."""
+
+    source: str
+    name: str
+    by: str
 
 
 class Library:
@@ -40,7 +52,7 @@ class Library:
         self._watch: threading.Thread | None = None
         self._paused = False  # after a cancelled run nothing begins by itself
         self.uploads = self._paths.uploads
-        self.last_removed: str | None = None
+        self._removed: _Removed | None = None
 
     def begin(self) -> None:
         """Look at the followed folders from now on; clear away what was removed in an earlier run."""
@@ -90,10 +102,12 @@ class Library:
 
     def unfollow(self, folder: str) -> None:
         """Follow a folder no longer; its documents stay."""
-        follow(self._source.archive().store, Path(folder), yes=False)
+        follow(self._source.whole().store, Path(folder), yes=False)
 
-    def read_folder(self, folder: str) -> None:
-        """Read one folder again that is not followed."""
+    def read_folder(self, folder: str, say: Texts) -> None:
+        """Read one folder again that is not followed. Raises UsageError for one that no document came from."""
+        if Path(folder) not in {known.path for known in source_folders(self._source.whole().store)}:
+            raise UsageError(say("library.no_folder", folder=folder.strip()[:200]))
         self.read((folder,) if Path(folder).is_dir() else ())
 
     # -- documents ----------------------------------------------------------------------------
@@ -113,26 +127,48 @@ class Library:
             self._put_aside(archive, document)
             with Writer(self._source.folder) as writer:
                 writer.remove([document.id])
-            self.last_removed = document.source
+            self._removed = _Removed(document.source, document.name, _name())
 
-    def restore(self, source: str | None = None) -> None:
-        """Take in again what was removed: `source`, or what was removed last."""
-        wanted = source or self.last_removed
+    def last_removed(self) -> str | None:
+        """What was removed last, for whoever removed it, or sees all; None for others."""
+        last = self._removed
+        return last.source if last and (self._source.sees_all() or last.by == _name()) else None
+
+    def restore(self, source: str | None, say: Texts) -> None:
+        """Take in again what was removed: `source`, or what was removed last.
+
+        Raises UsageError for a file that was not taken out, and for one that somebody else took out where
+        whoever asks does not see all.
+        """
+        wanted = source or self.last_removed()
         if not wanted:
             return
+        if wanted != self.last_removed() and not (self._source.sees_all() and wanted in self.left_out()):
+            raise UsageError(say("ui.address_wrong"))
         with self._guard:
-            self.last_removed = None
+            last, self._removed = self._removed, None
         path = Path(wanted)
         aside = self.uploads / _REMOVED / path.name
         if path.parent == self.uploads.resolve() and aside.exists() and not path.exists():
             aside.rename(path)
-        leave_out(self._source.archive().store, [wanted], yes=False)
+        leave_out(self._source.whole().store, [wanted], yes=False)
         inside = any(path.is_relative_to(folder) for folder in self._folders())
-        self.read(() if inside or not path.exists() else (wanted,))
+        name = last.name if last and last.source == wanted else path.name
+        # Read as part of the folder that it came from, where that is what gave it its name.
+        from_ = wanted if "/" not in name else wanted.removesuffix(str(Path(name)))
+        self.read(() if inside or not path.exists() else (from_,))
+
+    def takes_in(self) -> bool:
+        """Whether whoever asks would see what they add: uploads are a collection like any other."""
+        seen = self._source.sees()
+        if seen is None or not self._paths.database.exists():
+            return seen is None
+        places = read_places(self._source.whole().store.get("collections"))
+        return collection_of("x", str(self.uploads.resolve() / "x"), places) in seen
 
     def left_out(self) -> list[str]:
         """Sources that were taken out and still lie where they were."""
-        return [source for source in left_out(self._source.archive().store) if Path(source).exists()]
+        return [source for source in left_out(self._source.whole().store) if Path(source).exists()]
 
     def _put_aside(self, archive: Archive, document: StoredDocument) -> None:
         path = Path(document.source)
@@ -148,17 +184,17 @@ class Library:
         if not self._paths.database.exists():
             with Writer(self._source.folder):
                 pass  # opening it for writing makes it
-        return self._source.archive()
+        return self._source.whole()
 
     def _folders(self) -> list[str]:
         own = [str(self.uploads.resolve())] if self.uploads.is_dir() else []
         if not self._paths.database.exists():
             return own
-        followed = followed_folders(self._source.archive().store)
+        followed = followed_folders(self._source.whole().store)
         return [*own, *(folder for folder in followed if Path(folder).is_dir())]
 
     def _job(self, extra: tuple[str, ...], encoder: str | None) -> Job:
-        out = left_out(self._source.archive().store) if self._paths.database.exists() else []
+        out = left_out(self._source.whole().store) if self._paths.database.exists() else []
         return Job((*self._folders(), *extra), tuple(out), encoder)
 
     def _look(self) -> None:
@@ -174,4 +210,10 @@ class Library:
             self._stopped.wait(_LOOK)
 
     def _differs(self, folders: list[str]) -> bool:
-        return not self._paths.database.exists() or changed(self._source.archive().store, folders)
+        return not self._paths.database.exists() or changed(self._source.whole().store, folders)
+
+
+def _name() -> str:
+    """Who asks."""
+    asking = viewer()
+    return asking.name if asking else ""

@@ -33,6 +33,9 @@ OWN = "x-saksok"
 _AT_THE_MACHINE = frozenset({"follow", "encoder"})
 """What names a place on the machine is done only for whoever sits at it."""
 
+_ON_ONES_OWN = frozenset({"remove", "restore"})
+"""What a manager of some collections may do: it touches only what they see. All else is about the whole archive."""
+
 
 def add_archive_routes(app: FastAPI, source: Source, library: Library) -> None:
     """Add the addresses to the app; they come before Gradio's own."""
@@ -52,7 +55,7 @@ def add_archive_routes(app: FastAPI, source: Source, library: Library) -> None:
     def folders(request: Request) -> Response:
         say = texts(request.query_params.get("sprak", ""))
         try:
-            _allowed(request, source, say, at_the_machine=True)
+            _allowed(request, source, say, at_the_machine=True, whole=True)
             return HTMLResponse(folder_list(request.query_params.get("sti", ""), say))
         except Exception as error:
             return told(error, say)
@@ -61,6 +64,8 @@ def add_archive_routes(app: FastAPI, source: Source, library: Library) -> None:
         say = texts(request.query_params.get("sprak", ""))
         try:
             _allowed(request, source, say)
+            if not library.takes_in():
+                raise UsageError(say("library.not_yours"))
             name = request.query_params.get("navn", "")
             placed = await receive(request.stream(), name, library.uploads, say)
             if placed is None:
@@ -74,7 +79,8 @@ def add_archive_routes(app: FastAPI, source: Source, library: Library) -> None:
         say = texts(request.query_params.get("sprak", ""))
         what, value = request.query_params.get("hva", ""), request.query_params.get("verdi", "")
         try:
-            _allowed(request, source, say, at_the_machine=what in _AT_THE_MACHINE)
+            whole = what not in _ON_ONES_OWN
+            _allowed(request, source, say, at_the_machine=what in _AT_THE_MACHINE, whole=whole)
             _actions(library, say).get(what, _unknown(say))(value)
             return HTMLResponse(keeping(library, source, say))
         except Exception as error:
@@ -92,10 +98,10 @@ def _actions(library: Library, say: Texts) -> dict[str, Callable[[str], object]]
         "read": lambda _value: library.read(),
         "cancel": lambda _value: library.cancel(),
         "remove": lambda value: library.remove(value, say),
-        "restore": lambda value: library.restore(value or None),
+        "restore": lambda value: library.restore(value or None, say),
         "follow": lambda value: library.follow(value, say),
         "unfollow": library.unfollow,
-        "read-folder": library.read_folder,
+        "read-folder": lambda value: library.read_folder(value, say),
         "encoder": lambda value: library.read(encoder=value),
     }
 
@@ -107,12 +113,16 @@ def _unknown(say: Texts) -> Callable[[str], object]:
     return refuse
 
 
-def _allowed(request: Request, source: Source, say: Texts, *, at_the_machine: bool = False) -> None:
-    """Raises UsageError where whoever asks may not."""
+def _allowed(
+    request: Request, source: Source, say: Texts, *, at_the_machine: bool = False, whole: bool = False
+) -> None:
+    """Raises UsageError where whoever asks may not. whole: it is done to the whole archive, or shows of it."""
     if OWN not in request.headers:
         raise UsageError(say("library.not_from_page"))
     if not source.may_manage():
         raise UsageError(say("library.not_allowed"))
+    if whole and not source.sees_all():
+        raise UsageError(say("library.not_all"))
     if at_the_machine and not _near(request):
         raise UsageError(say("library.not_near"))
 

@@ -11,7 +11,7 @@ from corpus.errors import NoIndexError
 from index.archive import Archive
 from index.paths import IndexPaths
 from ingest.isolate import Drawers
-from ui.web.access.visit import Role, viewer
+from ui.web.access.visit import Role, Viewer, Visit, viewer, visiting
 
 if TYPE_CHECKING:
     from search.find import RankOptions
@@ -68,6 +68,19 @@ class Source:
             archive = self._archives[seen]
         archive.refresh()
         return archive
+
+    def whole(self) -> Archive:
+        """The archive with all it holds, for the program's own upkeep: nothing of it is shown to anyone."""
+        with visiting(Visit(Viewer("", Role.READ))):
+            return self.archive()
+
+    def sees(self) -> frozenset[str] | None:
+        """The collections that whoever asks may see; None for all."""
+        return self._seen()[1]
+
+    def sees_all(self) -> bool:
+        """Whether whoever asks may see all collections."""
+        return self.sees() is None
 
     def _seen(self) -> tuple[bool, frozenset[str] | None]:
         """Whether personal numbers, and which collections, may be seen; work that nobody asked for sees nothing."""

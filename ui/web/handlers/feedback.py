@@ -8,15 +8,20 @@ from markupsafe import Markup
 
 from corpus.errors import UsageError
 from corpus.texts import Texts
+from index.archive import Archive
 from search.evaluation.feedback import keep
 from search.find import LONGEST_QUESTION
 from search.types import Answer
+from ui.web.access.visit import Role, viewer
 from ui.web.html import tag
 from ui.web.source import Source
 
 
-def thumbs(answer: Answer, say: Texts) -> Markup:
-    """The two buttons, with what the answer would be as a gold question."""
+def thumbs(answer: Answer, say: Texts) -> Markup | None:
+    """The two buttons, with what the answer would be as a gold question; None for who may only read."""
+    asking = viewer()
+    if asking and asking.role is not Role.MANAGE:
+        return None
     gold = {
         "question": answer.question[:LONGEST_QUESTION],
         "kind": answer.kind,
@@ -32,14 +37,29 @@ def thumbs(answer: Answer, say: Texts) -> Markup:
     return tag("span", *buttons, told, class_="thumbs", data_gold=json.dumps(gold, ensure_ascii=False))
 
 
+def _seen(archive: Archive, told: dict[str, object]) -> bool:
+    """Whether the documents that were sent are there for whoever sends them."""
+    names = told.get("documents", [])
+    return isinstance(names, list) and all(
+        isinstance(name, str) and archive.store.document(name) is not None for name in names
+    )
+
+
 def judged(source: Source, body: bytes, verdict: str, say: Texts) -> str:
-    """Keep what was sent; the sentence that thanks. Raises UsageError for what is no judgement."""
+    """Keep what was sent; the sentence that thanks.
+
+    Raises UsageError for what is no judgement, for documents that whoever sends it does not see, and for who
+    may only read: a judgement takes the place of an earlier one, and becomes a question of the archive's own gold.
+    """
+    if not source.may_manage():
+        raise UsageError("library.not_allowed")
     try:
         told = json.loads(body)
     except ValueError:
         told = None
     if not isinstance(told, dict) or verdict not in ("right", "wrong"):
         raise UsageError("errors.feedback_wrong")
-    source.archive()  # there is one
+    if not _seen(source.archive(), told):
+        raise UsageError("errors.feedback_wrong")
     keep(source.folder, told, right=verdict == "right")
     return say("feedback.kept")

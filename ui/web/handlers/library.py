@@ -52,11 +52,16 @@ def intake(say: Texts) -> Markup:
 def keeping(library: Library, source: Source, say: Texts) -> Markup:
     """How it stands now, as a fragment that is fetched again and again while something is done."""
     progress = library.progress
-    undo = library.last_removed
+    undo = library.last_removed()
+    whole = source.sees_all()  # folders, and what could not be read, name documents that others may not see
     parts = [
-        _running(progress, say) if progress.running else _ended(progress, say),
+        _running(progress, say, whole=whole)
+        if progress.running
+        else _ended(progress, say)
+        if whole
+        else None,
         _undo(undo, say) if undo and not progress.running else None,
-        _sources(library, source, say),
+        _sources(library, source, say) if whole else None,
     ]
     return tag(
         "div",
@@ -67,7 +72,7 @@ def keeping(library: Library, source: Source, say: Texts) -> Markup:
     )
 
 
-def _running(progress: Progress, say: Texts) -> Markup:
+def _running(progress: Progress, say: Texts, *, whole: bool) -> Markup:
     told = say(f"library.stage_{progress.stage}", done=progress.done, total=progress.total)
     known = progress.total > 0
     bar = tag("progress", max=progress.total if known else None, value=progress.done if known else None,
@@ -77,7 +82,7 @@ def _running(progress: Progress, say: Texts) -> Markup:
     return tag(
         "section",
         tag("div", tag("p", told, role="status"), bar, tag("p", hint, class_="hint") if hint else None),
-        cancel,
+        cancel if whole else None,
         class_="work",
     )
 

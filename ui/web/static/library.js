@@ -39,6 +39,7 @@
       do {
         const html = await fetch(address("tilstand")).then((answer) => answer.text(), () => null);
         if (html !== null) show(html);
+        $("#inntak").hidden = html === ""; // for who may only read
         await wait(running() ? 700 : 0);
       } while (running());
     } finally {
