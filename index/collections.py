@@ -20,7 +20,7 @@ _LONGEST = 100
 def check_name(name: str) -> str:
     """The name. Raises UsageError for what cannot be one."""
     if not name.strip() or name != name.strip() or not name.isprintable() or len(name) > _LONGEST:
-        raise UsageError(f"En samling må ha et navn med fra 1 til {_LONGEST} synlige tegn: velg et annet.")
+        raise UsageError("errors.collection_name", longest=_LONGEST)
     return name
 
 

@@ -7,12 +7,13 @@ built-in encoder the hashes of its words. Here all of it goes.
 
 from __future__ import annotations
 
+from corpus.errors import Reason
 from index.archive import open_lsa
 from index.encoders.lsa import Lsa
 from index.writer import Writer
 
 
-def compact(writer: Writer) -> list[str]:
+def compact(writer: Writer) -> list[Reason]:
     """Make every file of the index anew from what it still holds; sentences about what stood in the way."""
     encoder = writer.store.get("encoder")
     if encoder:
@@ -27,9 +28,7 @@ def compact(writer: Writer) -> list[str]:
         writer.remove_encoders_but(encoder)
     if writer.store.database.rewrite(writer.store.connection):
         return []
-    return [
-        "Et program leser fortsatt en eldre tilstand av indeksen: lukk det og kjør «saksok compact» på nytt."
-    ]
+    return [Reason("mended.still_read")]
 
 
 def _forget_words(writer: Writer, encoder: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.errors import Reason
 from index.faults import damaged_truth
 from index.paths import IndexPaths
 from index.store import Store
@@ -11,7 +12,7 @@ from index.upkeep import changed_texts
 from index.writer import Writer
 
 
-def examine(folder: Path) -> list[str]:
+def examine(folder: Path) -> list[Reason]:
     """What was found wrong and mended, a sentence each; [] where the index is whole.
 
     Raises NoIndexError where there is none, DamagedError where the truth itself is damaged, and
@@ -23,7 +24,7 @@ def examine(folder: Path) -> list[str]:
         damage = store.database.damage(store.connection)
     finally:
         store.close()
-    findings: list[str] = []
+    findings: list[Reason] = []
     with Writer(folder, on_mend=findings.append) as writer:
         if damage:
             _reindex(writer, damage, findings)
@@ -31,28 +32,22 @@ def examine(folder: Path) -> list[str]:
         encoder = writer.store.get("encoder")
         missing = writer.store.passage_count() - writer.store.vector_count(encoder) if encoder else 0
         if missing:
-            findings.append(
-                f"{missing} avsnitt mangler vektor: kjør «saksok index» på nytt med de samme mappene."
-            )
+            findings.append(Reason("mended.no_vectors", missing=missing))
     return findings
 
 
-def _reindex(writer: Writer, damage: str, findings: list[str]) -> None:
+def _reindex(writer: Writer, damage: str, findings: list[Reason]) -> None:
     """SQLite's own indexes can be made anew from its tables; damaged tables cannot."""
     database, connection = writer.store.database, writer.store.connection
     database.reindex(connection)
     if database.damage(connection):
         raise damaged_truth(writer.paths.folder)
-    findings.append(f"Databasens egne registre var skadet ({damage}) og er laget på nytt.")
+    findings.append(Reason("mended.registers", damage=damage))
 
 
-def _drop_changed(writer: Writer, findings: list[str]) -> None:
+def _drop_changed(writer: Writer, findings: list[Reason]) -> None:
     """A document whose stored text has changed would be quoted wrongly: it is taken out, and named."""
     changed = changed_texts(writer.store)
     known = {document.name: document.id for document in writer.store.documents()}
     writer.remove([known[name] for name in changed])
-    findings += [
-        f"Den lagrede teksten til «{name}» var skadet, og dokumentet er tatt ut: "
-        "kjør «saksok index» med mappen det ligger i, så leses det på nytt."
-        for name in changed
-    ]
+    findings += [Reason("mended.changed_text", name=name) for name in changed]

@@ -73,7 +73,7 @@ class Writer:
     """
 
     def __init__(
-        self, folder: Path, on_mend: Callable[[str], None] | None = None, *, anew: bool = False
+        self, folder: Path, on_mend: Callable[[Reason], None] | None = None, *, anew: bool = False
     ) -> None:
         """on_mend: is told, in a sentence, of each thing that opening had to mend.
 
@@ -105,7 +105,7 @@ class Writer:
             if not anew:
                 raise
             self.paths.clear()
-            self._on_mend("Indeksen kunne ikke brukes og er laget på nytt fra bunnen.")
+            self._on_mend(Reason("mended.anew"))
             self.store = Store(self.paths.database, create=True)
         with ExitStack() as failed:
             failed.callback(self.store.close)
@@ -362,7 +362,7 @@ class Writer:
         """Clear away what an interrupted change left; rebuild what is damaged or of another version."""
         leftovers = self.store.pending()
         if leftovers:
-            self._on_mend("Rester etter en avbrutt indeksering er ryddet bort.")
+            self._on_mend(Reason("mended.leftovers"))
             self.lexical.remove(leftovers)
             self.lexical.commit()
             with self.store.transaction():
@@ -370,11 +370,11 @@ class Writer:
         stale = self.store.get("analyser") not in (None, self.analyser.version)
         if fresh or stale or self.lexical.size != self.store.passage_count():
             if self.store.passage_count() or not fresh:
-                self._on_mend("Ordregisteret var ikke i takt med databasen og er laget på nytt.")
+                self._on_mend(Reason("mended.lexical"))
             self.rebuild_lexical()
         for encoder in self.store.encoders():
             if not self.segments_readable(encoder):
-                self._on_mend("Vektorfiler manglet eller var skadet og er laget på nytt.")
+                self._on_mend(Reason("mended.dense"))
                 self.rebuild_dense(encoder)
 
     def rebuild_lexical(self) -> None:

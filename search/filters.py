@@ -48,9 +48,9 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
         raise UsageError("errors.period_empty", since=since, until=until)
     bodies = documents = None
     if words.body:
-        bodies = _matching(words.body, archive.store.bodies(), "Arkivet har ikke utvalget")
+        bodies = _matching(words.body, archive.store.bodies(), "errors.no_such_body")
     if words.document:
-        documents = _matching(words.document, archive.store.names(), "Arkivet har ikke dokumentet")
+        documents = _matching(words.document, archive.store.names(), "errors.no_such_document")
     return Filters(since, until, bodies, _kind(words.kind), documents, _cases(words.case, archive))
 
 
@@ -95,11 +95,11 @@ def _kind(text: str | None) -> Kind | None:
     raise UsageError("errors.no_kind", text=text, known=", ".join(Kind))
 
 
-def _matching(text: str, names: list[str], sentence: str) -> tuple[str, ...]:
+def _matching(text: str, names: list[str], refusal: str) -> tuple[str, ...]:
     folded = text.strip().casefold()
     exact = tuple(name for name in names if name.casefold() == folded)
     found = exact or tuple(name for name in names if folded in name.casefold())
     if not found:
         shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-        raise UsageError(f"{sentence} «{text}»: velg blant {shown or 'ingen'}.")
+        raise UsageError(refusal, text=text, known=shown or "–")
     return found

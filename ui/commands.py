@@ -27,6 +27,7 @@ from ui.context import (
     WriterModel,
     WriterUrl,
     index_folder,
+    interface,
     named_ranking,
     named_writer,
     opened,
@@ -174,7 +175,7 @@ def _lines(batch: Path, key: str) -> Iterator[tuple[str, list[str]]]:
         with batch.open(encoding="utf-8-sig") as file:
             yield from _questions(file, str(batch), key)
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "filen er ikke UTF-8"
+        reason = getattr(error, "strerror", None) or interface()("errors.not_utf8")
         raise UsageError("errors.batch_unread", batch=batch, reason=reason) from error
 
 

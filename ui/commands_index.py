@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from corpus.scan import ScanOptions
 from index.archive import Archive
 from search.filters import FilterWords, resolve
 from ui import terminal
-from ui.context import Exit, Index, Json, Personal, index_folder, note, opened, print_json
+from ui.context import Exit, Index, Json, Personal, index_folder, interface, note, opened, print_json, told
 
 _BEGAN = time.perf_counter()
 
@@ -51,7 +50,7 @@ def index(
     documents: dict[str, Any] = {
         key: getattr(report, key) for key in ("added", "updated", "unchanged", "moved", "removed")
     }
-    documents["failed"] = [asdict(failure) for failure in report.failed]
+    documents["failed"] = [{"document": one.document, "reason": told(one.reason)} for one in report.failed]
     documents["skipped"] = len(report.skipped)
     result = {
         "documents": documents,
@@ -67,8 +66,7 @@ def index(
         terminal.show_report(result, counts["documents"])
     empty = not counts["documents"] and not report.failed
     if empty:
-        note(f"Fant ingen dokumenter i {', '.join(str(p) for p in paths)}: "
-             "Saksøk leser PDF, tekst (.txt, .md), DOCX, ODT, HTML, PPTX, XLSX, e-post (.eml) og ZIP.")  # fmt: skip
+        note(interface()("terminal.nothing_read", places=", ".join(map(str, paths))))
     return Exit.PARTLY if report.failed or empty else Exit.DONE
 
 
@@ -92,11 +90,9 @@ def text(
             found = archive.store.page(name, page)
             if found is None:
                 count = next(d.pages for d in archive.store.documents() if d.name == name)
-                raise UsageError(
-                    f"«{name}» har ikke side {page}: velg en side fra 1 til {count}."
-                    if count
-                    else f"«{name}» er ikke delt i sider: kjør kommandoen uten --page."
-                )
+                if not count:
+                    raise UsageError("errors.page_none", name=name)
+                raise UsageError("errors.page_not_there", name=name, page=page, count=count)
             content = found[1]
     if as_json:
         print_json({"document": name, "page": page, "text": content})
@@ -149,7 +145,7 @@ def remove(
     if as_json:
         print_json({"removed": list(dict.fromkeys(names))})
     else:
-        terminal.show_lines([f"Fjernet {name} fra indeksen." for name in dict.fromkeys(names)])
+        terminal.show_lines([interface()("terminal.removed", name=name) for name in dict.fromkeys(names)])
     return Exit.DONE
 
 

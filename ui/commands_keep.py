@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ui import terminal
-from ui.context import Exit, Index, Json, index_folder, opened, print_json
+from ui.context import Exit, Index, Json, index_folder, interface, opened, print_json, told
 
 
 def doctor(folder: Index = None, as_json: Json = False) -> int:
@@ -17,9 +17,9 @@ def doctor(folder: Index = None, as_json: Json = False) -> int:
 
     findings = examine(index_folder(folder))
     if as_json:
-        print_json({"ok": not findings, "mended": findings})
+        print_json({"ok": not findings, "mended": [told(one) for one in findings]})
     else:
-        terminal.show_lines(findings or ["Indeksen er hel."])
+        terminal.show_lines(findings or [interface()("terminal.whole")])
     return Exit.DONE
 
 
@@ -34,9 +34,9 @@ def compact(folder: Index = None, as_json: Json = False) -> int:
     with Writer(place) as writer:
         left = compact_index(writer)
     if as_json:
-        print_json({"ok": not left, "left": left})
+        print_json({"ok": not left, "left": [told(one) for one in left]})
     else:
-        terminal.show_lines(left or ["Filene er laget på nytt uten det som var tatt ut."])
+        terminal.show_lines(left or [interface()("terminal.compacted")])
     return Exit.PARTLY if left else Exit.DONE
 
 
@@ -52,7 +52,7 @@ def backup(
     if as_json:
         print_json({"backup": str(made), "bytes": made.stat().st_size})
     else:
-        terminal.show_lines([f"Sikkerhetskopien ligger i {made}."])
+        terminal.show_lines([interface()("terminal.backed_up", path=made)])
     return Exit.DONE
 
 
@@ -70,5 +70,5 @@ def restore(
     if as_json:
         print_json({"index": str(place), "documents": documents})
     else:
-        terminal.show_lines([f"{documents} dokumenter er hentet tilbake til {place}."])
+        terminal.show_lines([interface()("terminal.restored", documents=documents, place=place)])
     return Exit.DONE

@@ -11,7 +11,7 @@ import typer
 
 from corpus.errors import UsageError
 from ui import terminal
-from ui.context import Exit, Personal, index_folder, note, opened, print_json
+from ui.context import Exit, Personal, index_folder, interface, note, opened, print_json
 from ui.results import row_result
 from ui.sheet import as_csv as csv_of
 
@@ -51,10 +51,11 @@ def rows(
 
 
 def _say_why(report: str | None, chosen: Sequence[str], known: Sequence[str]) -> None:
+    say = interface()
     if not known:
-        note("Arkivet har ingen tabeller med prosjekter.")
+        note(say("terminal.no_tables"))
     elif not chosen:
-        dates = ", ".join(date for date in known if date) or "ingen med dato"
-        note(f"Ingen rapport er fra {report}: arkivet har rapporter fra {dates}.")
+        dates = ", ".join(date for date in known if date) or say("terminal.no_dates")
+        note(say("terminal.no_report", report=report, dates=dates))
     else:
-        note("Ingen rader passer til vilkårene.")
+        note(say("terminal.no_rows"))

@@ -21,6 +21,7 @@ from ui.context import (
     WriterModel,
     WriterUrl,
     index_folder,
+    interface,
     named_ranking,
     named_writer,
     print_json,
@@ -82,22 +83,27 @@ def user(
     if path is None:
         raise UsageError("errors.auth_file")
     known = read_users(path)
+    say = interface()
     if action is not Action.LIST:
         if not name:
             raise UsageError("errors.user_name", action=action)
         if action is Action.ADD:
             known[name] = make_user(name, role, collection or None, _password())
         elif known.pop(name, None) is None:
-            raise UsageError("errors.no_user", name=name, value=", ".join(known) or "ingen")
+            raise UsageError("errors.no_user", name=name, value=", ".join(known) or say("terminal.none"))
         write_users(path, known.values())
     listed = [{"name": u.name, "role": u.role, "collections": u.collections} for u in known.values()]
     if as_json:
         print_json({"users": listed})
     else:
         terminal.show_lines(
-            [f"{u.name}: {u.role}, {', '.join(u.collections) if u.collections is not None else 'alle samlinger'}"
-             for u in known.values()] or ["Ingen brukere."]
-        )  # fmt: skip
+            [
+                f"{u.name}: {u.role}, "
+                + (", ".join(u.collections) if u.collections is not None else say("terminal.all_collections"))
+                for u in known.values()
+            ]
+            or [say("terminal.no_users")]
+        )
     return Exit.DONE
 
 
@@ -107,8 +113,9 @@ def _password() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     from getpass import getpass
 
-    password = getpass("Passord: ")
-    if getpass("Passordet en gang til: ") != password:
+    say = interface()
+    password = getpass(f"{say('terminal.password')} ")
+    if getpass(f"{say('terminal.password_again')} ") != password:
         raise UsageError("errors.passwords_differ")
     return password
 

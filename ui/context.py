@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import UsageError
+from corpus.errors import Reason, UsageError
+from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ def opened(folder: Path, personal: bool = False, lazy: bool = False) -> Iterator
         archive.close()
 
 
+def interface() -> Texts:
+    """The strings of the language that the command line speaks (SAKSOK_LANGUAGE; else bokmål)."""
+    return texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
+
+
 def print_json(value: Any) -> None:
     """One line of JSON on standard output, as it is needed by a program that waits for it."""
     sys.stdout.buffer.write(json_bytes(value) + b"\n")
@@ -75,7 +81,12 @@ def json_bytes(value: Any) -> bytes:
 
 def note(sentence: str) -> None:
     """A message for a person, on standard error."""
-    print(sentence, file=sys.stderr)
+    print(told(sentence), file=sys.stderr)
+
+
+def told(sentence: str) -> str:
+    """A sentence in the language of the command line, where it can be said in several."""
+    return sentence.said(interface()) if isinstance(sentence, Reason) else sentence
 
 
 WriterUrl = Annotated[str | None, typer.Option("--writer", help="cli.opt_writer", show_default=False)]

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 import typer
 
 from corpus.errors import SaksokError
-from corpus.texts import LANGUAGES, Texts, texts
+from corpus.texts import Texts
 from ingest.personal import masked
 from ui import commands
-from ui.context import Exit
+from ui.context import Exit, interface
 
 _HELP = "cli.help"
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit status."""
-    say = texts(os.environ.get("SAKSOK_LANGUAGE", LANGUAGES[0]))
+    say = interface()
     command = build(say)
     try:
         return int(command.main(args=arguments, prog_name="saksok", standalone_mode=False) or 0)
