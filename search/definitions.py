@@ -28,12 +28,15 @@ _VALUE = re.compile(
     r"\b(?:for|av|på|i|til|med|om|hos|fra|frå|of|in|on|to|with|from|at|største|viktigste|siste|neste|første)\b",
     re.I,
 )
-_IS = (
-    r"\s*(?:,\s.{1,60}?,\s*|\(.{1,60}?\)\s*)?(?:er|var|is|are|was|were|betyr|tyder|means|kalles|betegner|defineres som"
-    r"|står for|stands for|innebærer|inneber|omfatter|omfattar|handler om|handlar om|forstås som|skal forstås som"
-    r"|menes)\b"
+_BETWEEN = (  # what may stand between a term and its verb: "X, som er", "X (Y) er", "X i denne saken er"
+    r"\s*(?:,\s.{1,60}?,\s*|\(.{1,60}?\)\s*|,\s+som\s+|\s+(?:i|in)\s+\w+\s+\w+\s+)?"
 )
-_LONGEST = 60  # characters of a sentence before what it defines
+_IS = (
+    rf"{_BETWEEN}(?:(?:er|var|is|are|was|were)(?!\s+(?:en del|ein del|part)\b)|betyr|tyder|means|kalles|betegner"
+    r"|defineres som|står for|stands for|innebærer|inneber|omfatter|omfattar|handler om|handlar om|forstås som"
+    r"|skal forstås som|menes)\b"
+)
+_LONGEST = 120  # characters of a sentence before what it defines
 
 
 def asked_for(question: str) -> str | None:

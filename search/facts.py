@@ -10,7 +10,7 @@ from ingest.names import Label
 from search.understand import Wanted
 
 _NUMBER_WORDS = (
-    "null|én|en|ett|ei|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten"
+    "null|én|ett|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten"
     "|atten|nitten|tjue|tredve|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen|ingen|begge|halvparten"
 )
 _NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b")

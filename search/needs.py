@@ -22,13 +22,14 @@ class Need:
     """One word of the question: any of `terms` means it; `parts` are those of the word as asked.
 
     rarity: how much it weighs, by how few of the archive's passages have it. place: start and end
-    in the question.
+    in the question. known: whether any passage has it.
     """
 
     terms: frozenset[str]
     parts: tuple[str, ...]
     rarity: float
     place: tuple[int, int]
+    known: bool = True
 
     def met(self, terms: Set[str]) -> float:
         """How far a text's terms meet the need, in [0, 1]."""
@@ -75,5 +76,5 @@ def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tup
         found = frozenset(term.term for term in group)
         parts = tuple(dict.fromkeys(own.parts)) if not re.search(r"\d", own.term) else ()
         frequency = max(max(archive.frequency("parts", t), archive.frequency("stem", t)) for t in found)
-        needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place))
+        needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place, frequency > 0))
     return Needs(tuple(needs), sum(need.rarity for need in needs))

@@ -38,10 +38,14 @@ HALF = 0.5
 MISSING = 0.44
 """The share of the question's weight that a single word has at most which neither the quote nor its neighbours have."""
 
+UNKNOWN = 0.38
+"""The share that words have at most which the archive has nowhere."""
+
 _CITATIONS = 3
 _NEAR = 0.03  # a further quote is shown only where its score is at least this share of the best one's
 _INSTEAD = 0.25  # a quote that holds the kind of fact asked for goes before one that does not, if this likely
 _BESIDE = 0.4  # a second quote is part of the text where it is this likely beside the first
+_DOUBTFUL = 0.5  # below this chance of the best quote all quotes are part of the text
 _NEAREST = 2
 _DIFFERING = frozenset((Wanted.NUMBER, Wanted.AMOUNT, Wanted.DATE))
 """Kinds of facts of which two papers can be seen to say different things."""
@@ -83,7 +87,7 @@ def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
     best, sure = evidence[0], sureness(question, evidence)
     if best.fact < 1 and question.wanted is Wanted.PERSON and question.focus is not None:
         return False  # a role is asked after, and nobody is named
-    if best.fact < 1 and question.wanted is Wanted.AMOUNT and best.own < HALF:
+    if best.fact < 1 and question.wanted in (Wanted.AMOUNT, Wanted.NUMBER) and best.own < HALF:
         return False  # an amount is asked for, and the quote has none and says little of the rest
     return sure >= (SURE if _fits(best) else CERTAIN) and (
         best.focused or question.wanted is not Wanted.PERSON
@@ -93,7 +97,8 @@ def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
 def _fits(evidence: Evidence) -> bool:
     """Whether a quote names what is asked for and covers enough of the question."""
     covers = evidence.own >= OWN and evidence.coverage >= COVERED and evidence.missing <= MISSING
-    return evidence.focused and covers
+    known = evidence.together is None or evidence.together.unknown <= UNKNOWN
+    return evidence.focused and covers and known
 
 
 def _fact_first(question: Question, good: list[Evidence]) -> list[Evidence]:
@@ -111,9 +116,9 @@ def _text(question: Question, good: Sequence[Evidence], say: Texts) -> str:
     """The best quote, with the next where it is nearly as likely; papers that differ each with its date."""
     beside = [e for e in good[1:2] if e.score >= _BESIDE * good[0].score and e.fact >= good[0].fact]
     beside = beside or [e for e in good[1:2] if e.fact > good[0].fact]
-    shown = [good[0], *beside]
+    shown = [good[0], *beside] if good[0].score >= _DOUBTFUL else list(good)
     marks = {id(e): n for n, e in enumerate(good, 1)}
-    if beside and _differ(question, *shown):
+    if beside and _differ(question, good[0], beside[0]):
         shown.sort(key=lambda e: e.passage.date or "", reverse=True)
         lines = [
             say(
@@ -125,7 +130,8 @@ def _text(question: Question, good: Sequence[Evidence], say: Texts) -> str:
         ]
         said = "\n".join((say("answer.by_date"), *lines))
     else:
-        said = " ".join(f"{_shown(e.quote)} [{marks[id(e)]}]" for e in shown)
+        lines = [f"{_shown(e.quote)} [{marks[id(e)]}]" for e in shown]
+        said = "\n".join(lines)
     more = " ".join(f"[{marks[id(e)]}]" for e in good if e not in shown)
     return f"{said} {more}".strip()
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from index.language import detect
 from ingest.dates import find_dates
+from search.definitions import asked_for
 from search.types import Language
 
 
@@ -53,7 +54,7 @@ _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         Wanted.AMOUNT,
         re.compile(
             r"\b(?:hvor mye|kor mykje|how much|hvor stort? (?:beløp|sum)\b|kor stort? (?:beløp|sum)\b"
-            r"|hvor stor[et]?|kor stor[et]?|what share|what percentage|hvor høyt?|kor høgt?|hvor dyrt?|kor dyrt?)\b"
+            r"|(?:hvor|kor) (?:store?t?|høye?t?|høge?t?|dyre?t?)|what share|what percentage)\b"
             r"|\b[hk]va (?=kost|tjen)|\bwhat (?=does .{1,60} (?:cost|earn))"
         ),
     ),
@@ -96,6 +97,7 @@ def understand(text: str) -> Question:
             asking.append(match.span())
             break
     asking += [match.span() for match in _HOLLOW.finditer(folded)]
+    asking += _around_term(text)
     dates = tuple(dict.fromkeys(mention.iso for mention in find_dates(text)))
     return Question(
         text,
@@ -106,6 +108,17 @@ def understand(text: str) -> Question:
         _focus(text, wanted, asking),
         bool(_LATEST.search(folded)),
     )
+
+
+def _around_term(text: str) -> list[tuple[int, int]]:
+    """Everything but the term where a meaning is asked for: "hva betyr forkortelsen *EPJ*?"."""
+    term = asked_for(text)
+    if term is None:
+        return []
+    start = text.rindex(term)
+    end = start + len(term)
+    before, after = text[:start].rstrip(), len(text) - len(text[end:].lstrip())
+    return [(0, len(before)), *([(after, len(text))] if after < len(text) else [])]
 
 
 def _focus(text: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -122,7 +135,9 @@ def _focus(text: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[in
 # Words that ask for whatever there is and need not stand in an answer. A match has no blanks at its ends.
 _HOLLOW = re.compile(
     r"\b(?:handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de"
-    r"|vet vi|veit vi|finnes det noe|finst det noko|is there anything|know about)\b"
+    r"|vet vi|veit vi|finnes det noe|finst det noko|is there anything|know about|finnes|finst|fins|dealt with"
+    r"|^(?:hva|kva) (?:sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|kommenterte|uttalte|påpekte|uttrykte)"
+    r"|(?:say|said|think|thought|comment) (?:about|on|of))\b"
 )
 _LATEST = re.compile(
     r"\b(?:neste|næraste|nærmeste|sist[ea]?|forrige|førre|nyest[ea]|nåværende|noverande|next|latest|current|last|previous)\b"

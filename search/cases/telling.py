@@ -17,6 +17,9 @@ from search.cite import Citations, shown
 from search.dates import written
 from search.understand import Question
 
+_HEADING_AT_END = re.compile(
+    r"\s*\n[^\n]{0,40}(?:forslag|framlegg|innstilling|tilråding|vedtak)[^\n]{0,40}$", re.IGNORECASE
+)
 _LINE = 250  # characters after a case's title in which the line of a list goes on
 _HEAD = 1500  # characters at the beginning of a case's paper that hold its labels
 _NEXT_CASE = re.compile(r"\n\s*(?:sak\s+)?\d{1,4}/\d{2,4}\b", re.IGNORECASE)
@@ -210,27 +213,29 @@ class Teller:
         return spans
 
     def _about(self) -> str | None:
-        account = self._candidate.account(Kind.CASE_PAPER, Kind.AGENDA, Kind.SLIDES, Kind.MINUTES)
-        account = account or (self._candidate.accounts[0] if self._candidate.accounts else None)
-        if account is None:
-            return None
-        start = account.case.span.start
-        stop = account.case.proposed or account.case.decision
-        end = min(account.case.span.end, start + _ABOUT)
-        if stop and start + 40 < stop.start < end:
-            end = stop.start
-        text = self._archive.store.text(account.document, start, end)
-        cut = re.search(
-            r"\s*\n[^\n]{0,40}(?:forslag|framlegg|innstilling|tilråding|vedtak)[^\n]{0,40}$", text, re.I
-        )
-        citation = self._cites.cite(
-            account.document, Span(start, start + cut.start() if cut else end), _ABOUT
-        )
+        accounts = self._candidate.accounts
+        first = self._candidate.account(Kind.CASE_PAPER, Kind.AGENDA, Kind.SLIDES, Kind.MINUTES)
+        ordered = [*([first] if first else []), *(a for a in accounts if a is not first)]
+        places = [Place(a.document, self._opening(a)) for a in ordered]
+        title = " ".join(self._case.title.split())
+        titled = (p for p in places if title in " ".join(self._text(p).split()))
+        place = next(titled, places[0] if places else None)
+        citation = self._cites.cite(place.document, place.span, _ABOUT) if place else None
         if citation is None:
             return None
         told = self._sentence("cases.about", quote=f"«{self._case.title}» [{citation.n}].")
         decided = self._quoted_decision() if self._count == 1 else None
         return f"{told} {self._sentence('cases.decided', quote=decided)}" if decided else told
+
+    def _opening(self, account: StoredCase) -> Span:
+        """How an account of the case begins, up to its proposal or decision."""
+        start = account.case.span.start
+        stop = account.case.proposed or account.case.decision
+        end = min(account.case.span.end, start + _ABOUT)
+        if stop and start + 40 < stop.start < end:
+            end = stop.start
+        cut = _HEADING_AT_END.search(self._archive.store.text(account.document, start, end))
+        return Span(start, start + cut.start() if cut else end)
 
     def _within(self) -> str | None:
         """The sentences of the case's own treatment that answer the question."""

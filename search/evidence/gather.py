@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 from index.archive import Archive
 from index.types import StoredPassage
@@ -16,7 +16,7 @@ from search.evidence.features import (
     with_relative,
 )
 from search.evidence.signs import called_for
-from search.evidence.types import Candidate, Sentence, words_of
+from search.evidence.types import ITEM, Candidate, Sentence, words_of
 from search.facts import NAMED, Name
 from search.needs import ALL_PARTS, Need, Needs
 from search.types import Ranked
@@ -59,24 +59,25 @@ def candidates(
     asked = " ".join(needs.terms) if question.language == "en" else question.text
     runs = letters(asked, [sentence.text for sentence in found])
     most = max(runs)
-    made: list[tuple[Sentence, bool, bool]] = []
+    made: list[tuple[Sentence, bool, bool, Set[str], Set[str]]] = []
     rows = []
     for i, sentence in enumerate(found):
         number, score, whole, above = around[sentence.passage.id]
         before, after = _beside(found, i, -1), _beside(found, i, 1)
-        nearby = sentence.terms.union(before, after, _introduction(found, i))
+        close = sentence.terms.union(before, after, _introduction(found, i, _announces))
+        nearby = close.union(_introduction(found, i, _heads))
         scope = sentence.terms | before | above
         place = Surroundings(
             lexical[i], score, number, before, nearby, nearby | whole, above,
             names.get((sentence.passage.id, sentence.place), ()), runs[i], most,
         )  # fmt: skip
-        focused = sought.focus is None or sought.focus.met(nearby) >= ALL_PARTS
+        focused = sought.focus is None or sought.focus.met(close) >= ALL_PARTS
         named = all(need.met(scope) for need in sought.proper)
         rows.append(values_of(sought, sentence, place, archive))
-        made.append((sentence, focused, named))
+        made.append((sentence, focused, named, nearby, place.passage))
     return [
-        Candidate(sentence, values, focused, named)
-        for (sentence, focused, named), values in zip(made, with_relative(rows), strict=True)
+        Candidate(sentence, values, focused, named, nearby, whole)
+        for (sentence, focused, named, nearby, whole), values in zip(made, with_relative(rows), strict=True)
     ]
 
 
@@ -109,14 +110,24 @@ def _beside(found: Sequence[Sentence], at: int, step: int) -> frozenset[str]:
     return frozenset()
 
 
-def _introduction(found: Sequence[Sentence], at: int) -> frozenset[str]:
-    """The terms of the line that introduces the list in which a sentence stands ("Tre prosjekter …:")."""
+def _introduction(found: Sequence[Sentence], at: int, introduces: Callable[[str], bool]) -> frozenset[str]:
+    """The terms of the nearest line above, in its passage, that introduces what a sentence belongs to."""
     for other in reversed(found[max(0, at - _LONGEST_LIST) : at]):
         if other.passage.id != found[at].passage.id:
             break
-        if other.text.rstrip().endswith(":"):
+        if introduces(other.text):
             return other.terms
     return frozenset()
+
+
+def _announces(text: str) -> bool:
+    """Whether a line announces a list: "Tre prosjekter …:"."""
+    return text.rstrip().endswith(":")
+
+
+def _heads(text: str) -> bool:
+    """Whether a line within a passage stands over what follows it: a heading, and no item of a list."""
+    return looks_like_heading(text) and not ITEM.match(text)
 
 
 def _around(archive: Archive, passage: StoredPassage) -> frozenset[str]:

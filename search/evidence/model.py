@@ -62,7 +62,7 @@ def answering(question: Question, evidence: Sequence[Evidence]) -> tuple[float, 
     """The values of `ANSWERING` for quotes, best first, at least one, as `find_evidence` gives them."""
     best = evidence[0]
     chance = min(max(best.score, _LEAST), _MOST)
-    together = best.together or Together(best.own, 0.0, 0, 0.0, 1.0)
+    together = best.together or Together(best.own, 0.0, 0, 0.0, 0.0, 1.0)
     return (
         math.log(chance / (1 - chance)),
         best.coverage,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.archive import Archive
+from index.types import StoredPassage
+from ingest.dates import find_dates, iso_fits
 from ingest.document import Span
 from search.evidence.features import FEATURES
-from search.evidence.gather import all_terms, candidates
+from search.evidence.gather import PASSAGES, all_terms, candidates
 from search.evidence.model import chances
 from search.evidence.quotes import adjoins, overlaps, standing_alone, with_neighbours
 from search.evidence.times import fits_time
@@ -22,7 +24,7 @@ from search.understand import Question
 _NEARLY = 0.25  # "neste", "siste": evidence at least this share as likely as the best is ordered by date
 _NAMELESS = 0.3  # what a sentence counts that says nothing of a name in the question
 _TOGETHER = 0.3  # a sentence beside a quote joins it where it is at least this share as likely
-_ALONE = 0.7  # a quote at least this likely to hold the answer is cited without its neighbours
+_ALONE = 0.85  # a quote at least this likely to hold the answer is cited without its neighbours
 _DRAFT = 0.4  # what a draft's evidence counts beside that of approved papers
 
 Scored = tuple[float, Candidate]
@@ -32,8 +34,11 @@ def find_evidence(
     archive: Archive, question: Question, ranked: Sequence[Ranked], limit: int = 3
 ) -> list[Evidence]:
     """The sentences that answer best, best first, at most `limit`, never two of one place."""
-    needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
-    found = candidates(archive, question, ranked, needs)
+    terms = archive.analyser.query_terms(question.text)
+    needs = needs_of(archive, terms, question.asking)
+    told = _told_by_papers(question, ranked)
+    sought = needs_of(archive, terms, (*question.asking, *told)) if told else needs
+    found = candidates(archive, question, ranked, sought if sought.needs else needs)
     scored = [
         (chance * weight, candidate)
         for chance, candidate in zip(chances([c.values for c in found]), found, strict=True)
@@ -43,24 +48,44 @@ def find_evidence(
     if question.latest:
         scored = _newest_first(scored)
     chosen = _with_context(_distinct(archive, question, needs, scored, limit))
-    return _measured(archive, needs, ranked, chosen)
+    return _measured(archive, question, needs, ranked, chosen)
 
 
 def _measured(
-    archive: Archive, needs: Needs, ranked: Sequence[Ranked], chosen: Sequence[Evidence]
+    archive: Archive, question: Question, needs: Needs, ranked: Sequence[Ranked], chosen: Sequence[Evidence]
 ) -> list[Evidence]:
     """The quotes, each with what is measured of all of them together."""
     if not chosen:
         return []
-    terms = frozenset[str]().union(*(all_terms(archive, words_of(e.passage, e.cited)) for e in chosen))
+    terms = _dated(question, needs, chosen[0].passage)
+    terms = terms.union(*(all_terms(archive, words_of(e.passage, e.cited)) for e in chosen))
     together = Together(
         coverage=needs.covered(terms),
         lacking=max((need.rarity * (1 - need.met(terms)) for need in needs.needs), default=0.0),
         words=len(needs.needs),
         second=ranked[1].score / (ranked[0].score or 1.0) if len(ranked) > 1 else 0.0,
+        unknown=sum(need.rarity for need in needs.needs if not need.known) / (needs.total or 1.0),
         agreed=sum(e.passage.document == chosen[0].passage.document for e in chosen) / len(chosen),
     )
     return [replace(one, together=together) for one in chosen]
+
+
+def _dated(question: Question, needs: Needs, passage: StoredPassage) -> frozenset[str]:
+    """The terms of the question's dates, where the passage's paper is of that time: it need not say them."""
+    if not question.dates or not passage.date or not all(iso_fits(passage.date, d) for d in question.dates):
+        return frozenset()
+    places = [(mention.start, mention.end) for mention in find_dates(question.text)]
+    inside = (n for n in needs.needs if any(a <= n.place[0] and n.place[1] <= b for a, b in places))
+    return frozenset[str]().union(*(need.terms for need in inside))
+
+
+def _told_by_papers(question: Question, ranked: Sequence[Ranked]) -> list[tuple[int, int]]:
+    """The places of the question's days, where papers of those days were found: a sentence need not say them."""
+    days = [place.passage.date for place in ranked[:PASSAGES] if place.passage.date]
+    whole = question.dates and all(len(d) == len("2020-02-20") for d in question.dates)
+    if not whole or not any(all(iso_fits(day, d) for d in question.dates) for day in days):
+        return []
+    return [(mention.start, mention.end) for mention in find_dates(question.text)]
 
 
 def _with_context(chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -113,16 +138,19 @@ def _distinct(
         if len(chosen) == limit:
             break
         seen.add(folded)
-        values = dict(zip(FEATURES, candidate.values, strict=True))
+        kind = candidate.values[FEATURES.index("type")]
+        told = _dated(question, needs, passage)
+        nearby, whole = told.union(candidate.nearby), told.union(candidate.whole)
+        lacking = (need.rarity * (1 - need.met(nearby)) for need in needs.needs)
         chosen.append(
             Evidence(
                 passage, span, quote, score,
-                coverage=0.6 * values["nearby"] + 0.4 * values["passage coverage"],
+                coverage=0.6 * needs.covered(nearby) + 0.4 * needs.covered(whole),
                 own=needs.covered(all_terms(archive, quote)),
                 focused=candidate.focused,
                 named=candidate.named,
-                missing=values["missing"],
-                fact=max(values["type"], holds(question.wanted, quote, question.text)),
+                missing=max(lacking, default=0.0) / (needs.total or 1.0),
+                fact=max(kind, holds(question.wanted, quote, question.text)),
             )
         )  # fmt: skip
     return chosen

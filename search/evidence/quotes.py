@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from index.types import StoredPassage
 from ingest.document import Span
 from search.evidence.features import looks_like_heading
-from search.evidence.types import words_of
+from search.evidence.types import ITEM, words_of
 from search.facts import holds
 from search.understand import Wanted
 
-_ITEM = re.compile(
-    r"\s*[•▪◦*–-]\s"
-)  # an item of a list: what explains it follows, what is before is another's
 _ALONE = 45  # characters below which a sentence is taken together with its neighbour
+_NAME_ABOVE = 4  # lines before a quote in which the person is looked for that it is about …
+_SHORT_LINE = 80  # … each at most so long
 _LONGEST = 400  # a quote grown by a neighbour stays below it
 
 
@@ -34,8 +32,21 @@ def standing_alone(passage: StoredPassage, place: int, wanted: Wanted) -> Span:
     if (short or announces) and follows and follows.end - span.start <= _LONGEST:
         span = Span(span.start, follows.end)
     before = spans[place - 1] if place else None
-    if (short and not _ITEM.match(text)) and before and span.end - before.start <= _LONGEST:
+    if (short and not ITEM.match(text)) and before and span.end - before.start <= _LONGEST:
         span = Span(before.start, span.end)
+    return _from_name(passage, span) if wanted is Wanted.PERSON else span
+
+
+def _from_name(passage: StoredPassage, span: Span) -> Span:
+    """A quote from the lines before it that begin with a name, where it has none: "Kari Berg / direktør / leder"."""
+    if holds(Wanted.PERSON, words_of(passage, span), "") == 1:
+        return span
+    lines = [s for s in passage.sentences if s.end <= span.start][-_NAME_ABOVE:]
+    for line in reversed(lines):
+        if line.end - line.start > _SHORT_LINE or span.end - line.start > _LONGEST:
+            break
+        if holds(Wanted.PERSON, words_of(passage, line), "") == 1:
+            return Span(line.start, span.end)
     return span
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from index.types import StoredPassage
 from ingest.document import Span
+
+ITEM = re.compile(r"\s*[•▪◦*–-]\s")
+"""How an item of a list begins: what explains it follows, what is before it is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +20,15 @@ class Together:
     coverage: the share of the question's weight that all of them cover, with their neighbours, in
     [0, 1]. lacking: how rare its rarest word is that none of them has (`search.needs.Need.rarity`),
     0 where none lacks. words: how many words it has. second: the second passage's score beside
-    the first one's, in [0, 1]. agreed: the share of the quotes that stand in the best one's document.
+    the first one's, in [0, 1]. unknown: the share of the question's weight that words have which the archive
+    has nowhere. agreed: the share of the quotes that stand in the best one's document.
     """
 
     coverage: float
     lacking: float
     words: int
     second: float
+    unknown: float
     agreed: float
 
 
@@ -79,12 +86,15 @@ class Candidate:
 
     focused: whether it or a neighbour names what is counted or asked for. named: whether every
     proper name of the question stands in it, in the sentence before it, or in a heading above it.
+    nearby, whole: the terms of it with its neighbours, and of its passage with headings and title.
     """
 
     sentence: Sentence
     values: tuple[float, ...]
     focused: bool
     named: bool
+    nearby: Set[str]
+    whole: Set[str]
 
     @property
     def passage(self) -> StoredPassage:
