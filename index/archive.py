@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.errors import DamagedError, EncoderError, SaksokError, VersionError
+from index.cluster import read_cluster
+from index.engine import Nearest, Words
 from index.faults import told
 from index.keys import Keys
 from index.language import Analyser
 from index.lexical import Lexical, damaged_files
 from index.paths import IndexPaths
+from index.selection import Selection
 from index.store import Store
 from index.types import Filters, StoredPassage
 from ingest.boxes import Box, line_boxes, unpack
@@ -61,6 +64,8 @@ class Archive:
         self.paths = IndexPaths(folder)
         self._hide = not personal
         self._limited = collections is not None
+        self._collections = collections
+        self._cluster = read_cluster(folder)
         self._lazy = lazy
         self.store = Store(self.paths.database, hide=self._hide, within=collections)
         try:
@@ -76,8 +81,8 @@ class Archive:
         self._generation = -1
         self._kept: dict[str, Any] = {}
         self._encoder: Encoder | None = None
-        self._lexical = self._open_lexical(folder)
-        self._dense: Dense | None = None
+        self._lexical: Words = self._open_words(folder)
+        self._dense: Nearest | None = None
         try:
             self.refresh()
             if not self._lazy:
@@ -85,6 +90,20 @@ class Archive:
         except BaseException:
             self._lexical.close()
             raise
+
+    def _open_words(self, folder: Path) -> Words:
+        if self._cluster is None:
+            return self._open_lexical(folder)
+        from index.milvus.words import Words as MilvusWords
+
+        words = MilvusWords(self._cluster, self.store.get("identity") or "")
+        try:
+            if words.size < self.store.counts()["passages"]:
+                raise DamagedError("errors.engine_behind", url=self._cluster.url)
+        except BaseException:
+            words.close()
+            raise
+        return words
 
     def _open_lexical(self, folder: Path) -> Lexical:
         # Additions reach tantivy before the truth and removals after it, so it may hold more, never less.
@@ -133,16 +152,19 @@ class Archive:
             self._open_vectors()
         self._kept = {}
 
-    def _open_vectors(self) -> Dense:
+    def _open_vectors(self) -> Nearest:
         encoder = self.store.get("encoder")
         if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
             self._encoder = self._open_encoder(encoder)
+        if self._cluster is not None:
+            self._dense = self._open_nearest(encoder)
+            return self._dense
         names = self.store.segments(encoder) if encoder else []
         if self._dense is None or tuple(names) != self._dense.names:
             self._dense = self._open_dense(names)
         return self._dense
 
-    def _vectors(self) -> Dense:
+    def _vectors(self) -> Nearest:
         """The dense index, opened where it was not yet."""
         if self._dense is None:
             with self._guard:
@@ -219,14 +241,43 @@ class Archive:
         )
         return visible.Seen(self.size, averages, self.frequency)
 
+    def selected(self, filters: Filters) -> tuple[Sequence[int], Sequence[int]]:
+        """The parts, and the passages, that pass; with cases, the parts that hold a passage that does.
+
+        Where the engine keeps what they are chosen by they are not read until somebody looks at them.
+        """
+
+        def parts() -> list[int]:
+            return self.store.parts(filters)
+
+        def passages() -> list[int]:
+            return self.store.passages_of(parts(), filters.cases)
+
+        if self._cluster is None:
+            found = parts()
+            return found, self.store.passages_of(found, filters.cases)
+        documents = None if filters.documents is None else self.store.document_ids(filters.documents)
+        return (
+            Selection(parts, filters, self._collections, documents),
+            Selection(passages, filters, self._collections, documents),
+        )
+
     def _seen_parts(self) -> Sequence[int] | None:
         """The parts that may be seen; None for all."""
-        return self.cached("seen parts", lambda: self.store.parts(Filters())) if self._limited else None
+        if not self._limited:
+            return None
+        if self._cluster is not None:
+            return self.cached("seen parts", lambda: self.selected(Filters())[0])
+        return self.cached("seen parts", lambda: self.store.parts(Filters()))
 
     def _seen_passages(self) -> Sequence[int] | None:
         """The passages that may be seen; None for all."""
         parts = self._seen_parts()
-        return None if parts is None else self.cached("seen passages", lambda: self.store.passages_of(parts))
+        if parts is None or isinstance(parts, Selection):
+            return (
+                None if parts is None else self.cached("seen passages", lambda: self.selected(Filters())[1])
+            )
+        return self.cached("seen passages", lambda: self.store.passages_of(parts))
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """The passages of these ids that the truth holds now."""
@@ -248,6 +299,14 @@ class Archive:
         return self.store.get("encoder_name")
 
     # -- opening ------------------------------------------------------------------------------
+
+    def _open_nearest(self, encoder: str | None) -> Nearest:
+        from index.milvus import vectors
+        from index.milvus.words import Words as MilvusWords
+
+        assert isinstance(self._lexical, MilvusWords)
+        found = vectors.Vectors(self._lexical.client, self._lexical.prefix)
+        return vectors.Nearest(found, encoder)
 
     def _open_dense(self, names: Sequence[str]) -> Dense:
         from index.dense import Dense

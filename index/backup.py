@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from corpus.errors import UsageError
+from corpus.errors import NoIndexError, UsageError
 from index.dense import sync_folder
 from index.faults import storing
 from index.paths import IndexPaths
@@ -44,6 +44,20 @@ def backup(folder: Path, target: Path) -> Path:
     return target
 
 
+def _holds_anything(folder: Path) -> bool:
+    paths = IndexPaths(folder)
+    if paths.database.exists():
+        return True
+    try:
+        store = Store(paths.database)
+    except NoIndexError:
+        return False
+    try:
+        return bool(store.names())
+    finally:
+        store.close()
+
+
 def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
     """Put the truth of `copy` in place of that of the index in `folder`; how many documents it holds.
 
@@ -54,7 +68,7 @@ def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
     Raises UsageError where `copy` is no whole copy, or the folder holds an index and `replace` is False.
     """
     examine_copy(copy)
-    if IndexPaths(folder).database.exists() and not replace:
+    if _holds_anything(folder) and not replace:
         raise UsageError("errors.index_exists", folder=folder)
     with Writer(folder, anew=True) as writer:
         writer.lexical.clear()
@@ -62,5 +76,5 @@ def restore(folder: Path, copy: Path, *, replace: bool = False) -> int:
         switch_to(writer.store, copy)
         writer.rebuild_lexical()
         for encoder in writer.store.encoders():
-            writer.rebuild_dense(encoder)
+            writer.vectors.rebuild(encoder)
         return writer.store.counts()["documents"]

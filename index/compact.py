@@ -24,7 +24,7 @@ def compact(writer: Writer) -> list[Reason]:
     writer.rebuild_lexical()
     writer.lexical.tidy()
     if encoder:
-        writer.rebuild_dense(encoder)
+        writer.vectors.rebuild(encoder)
         writer.remove_encoders_but(encoder)
     if writer.store.database.rewrite(writer.store.connection):
         return []

@@ -23,6 +23,7 @@ from tantivy import Occur, Query
 
 from index.keys import Keys, unpack
 from index.language import Terms
+from index.types import About
 
 FIELDS = ("stem", "parts", "head")
 """``stem``: words; ``parts``: the parts of compounds; ``head``: title, headings, body and case."""
@@ -80,17 +81,15 @@ class Lexical:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def add(
-        self, passage: int, document: int, part: int, body: Terms, head: Terms, keys: bytes = b""
-    ) -> None:
+    def add(self, about: About, body: Terms, head: Terms, keys: bytes = b"") -> None:
         """Add a passage; it is found after `commit`. keys: what `index.keys.pack` made of it."""
         entry = tantivy.Document()
-        entry.add_unsigned("id", passage)
-        entry.add_unsigned("document", document)
-        entry.add_unsigned("part", part)
-        entry.add_text("stem", _joined(body.stem))
-        entry.add_text("parts", _joined(body.parts))
-        entry.add_text("head", _joined(head.parts))
+        entry.add_unsigned("id", about.passage)
+        entry.add_unsigned("document", about.document)
+        entry.add_unsigned("part", about.part)
+        entry.add_text("stem", joined(body.stem))
+        entry.add_text("parts", joined(body.parts))
+        entry.add_text("head", joined(head.parts))
         entry.add_bytes("keys", keys)
         self._open_writer().add_document(entry)
 
@@ -292,5 +291,6 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _joined(terms: Iterable[str]) -> str:
+def joined(terms: Iterable[str]) -> str:
+    """Terms as one text that white space parts again."""
     return " ".join(term for term in terms if len(term) <= _LONGEST)

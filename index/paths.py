@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.cluster import read_cluster
+
 
 @dataclass(frozen=True, slots=True)
 class IndexPaths:
@@ -32,6 +34,12 @@ class IndexPaths:
     def encoder(self) -> Path:
         """The folder of fitted encoders, one folder each, named by fingerprint."""
         return self.folder / "encoder"
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is an index, or may be one whose truth lies elsewhere."""
+        cluster = read_cluster(self.folder)
+        return self.database.exists() or (cluster is not None and cluster.truth is not None)
 
     def clear(self) -> None:
         """Delete all files of the index but the lock; for the one who holds it."""

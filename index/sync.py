@@ -114,9 +114,7 @@ def synchronise(
 
 
 def _place(writer: Writer, paths: Sequence[Path], collection: str) -> None:
-    with writer.store.transaction():
-        writer.store.place([str(path.resolve()) for path in paths], collection)
-        writer.store.advance()
+    writer.relocate(lambda: writer.store.place([str(path.resolve()) for path in paths], collection))
 
 
 # -- what changed -------------------------------------------------------------------------------
@@ -190,9 +188,7 @@ def _may_now_be_read(writer: Writer) -> set[int]:
 
 
 def _move(writer: Writer, document: StoredDocument, to: SourceFile) -> None:
-    with writer.store.transaction():
-        writer.store.touch(document.id, to.size, to.modified, str(to.path), to.name)
-        writer.store.advance()
+    writer.relocate(lambda: writer.store.touch(document.id, to.size, to.modified, str(to.path), to.name))
 
 
 def _fingerprint(source: SourceFile) -> str:

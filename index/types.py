@@ -31,6 +31,20 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """A passage's id, its document's and its part's, and what an engine may choose passages by."""
+
+    passage: int
+    document: int
+    part: int
+    date: str | None = None
+    body: str | None = None
+    kind: str = ""
+    case: str | None = None
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as the index holds it.
 

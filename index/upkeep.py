@@ -37,9 +37,13 @@ def switch_to(store: Store, path: Path) -> None:
     """Put the content of the copy at `path` in place of this one's; ids and generations go on."""
     counters = ("generation", "next_document", "next_passage")
     before = {key: int(store.get(key) or 0) for key in counters}
+    identity = (
+        store.identity()
+    )  # an engine's collections are this index's own, not those of the one that was copied
     store.database.replace_with(store.connection, path)
     store.prepare()
     with store.transaction():
+        store.put("identity", identity)
         for key in counters:
             store.put(key, str(max(before[key], int(store.get(key) or 0))))
         store.advance()

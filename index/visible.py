@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engine import Words
 from index.keys import Keys, key_of
-from index.lexical import Lexical, Statistics
+from index.lexical import Statistics
 
 K1, B = 1.2, 0.75  # as the word index has them
 _SAMPLE = 1000  # passages that the average length is taken from
@@ -38,7 +39,7 @@ class Seen:
     holding: Callable[[str, str], int]
 
 
-def averages(lexical: Lexical, passages: Sequence[int]) -> dict[str, float]:
+def averages(lexical: Words, passages: Sequence[int]) -> dict[str, float]:
     """The average number of keys by field, from at most `_SAMPLE` of these passages, evenly spread."""
     step = max(len(passages) // _SAMPLE, 1)
     kept = lexical.keys(sorted(passages)[::step]).values()
@@ -49,7 +50,7 @@ def averages(lexical: Lexical, passages: Sequence[int]) -> dict[str, float]:
 
 
 def rank(
-    lexical: Lexical, field: str, terms: Mapping[str, float], limit: int, parts: Sequence[int], seen: Seen
+    lexical: Words, field: str, terms: Mapping[str, float], limit: int, parts: Sequence[int], seen: Seen
 ) -> list[tuple[int, float]]:
     """The best passages of these parts: ids and scores, best first, of equals the lower id first."""
     held = {term: seen.holding(field, term) for term in terms}
@@ -85,7 +86,7 @@ def _certain(
 
 
 def _scored(
-    lexical: Lexical, field: str, weights: Mapping[str, float], seen: Seen, passages: Sequence[int]
+    lexical: Words, field: str, weights: Mapping[str, float], seen: Seen, passages: Sequence[int]
 ) -> list[tuple[int, float]]:
     kept = lexical.keys(passages)
     asked = np.array([key_of(term) for term in weights], np.uint32)

@@ -24,8 +24,10 @@ from filelock import FileLock, Timeout
 from corpus.errors import DamagedError, EncoderError, LockedError, Reason, VersionError
 from corpus.scan import SourceFile
 from index.archive import open_lsa
-from index.dense import SUFFIX, Dense, remove_strays, write_segment
+from index.cluster import read_cluster
+from index.collections import collection_of, read_places
 from index.encoders import Encoder
+from index.engine import VectorKeeper, Words
 from index.faults import storing, told
 from index.keys import pack
 from index.language import Analyser, Terms
@@ -33,7 +35,9 @@ from index.lexical import open_lexical
 from index.naming import Naming
 from index.paths import IndexPaths
 from index.records import records
+from index.segments import Segments
 from index.store import Store
+from index.types import About
 from ingest.document import Document, Passage, Span
 from ingest.pipeline import Digest
 
@@ -45,8 +49,6 @@ _FEWEST = 16  # … at least, however slow the encoder is
 _BATCH_SECONDS = (
     20.0  # what an interrupted run may lose of its work; a slow model encodes some hundred passages in it
 )
-_MANY_SEGMENTS = 4  # each is searched on its own: above this number they are merged into one
-_DEAD = 0.2  # share of removed passages in the segments above which they are merged
 _OUTGROWN = 2.0  # an archive so many times as large as the one its encoder was fitted on gets a new fit
 _REBUILD_BATCH = 5000
 
@@ -102,7 +104,7 @@ class Writer:
         try:
             self.store = Store(self.paths.database, create=True)
         except (DamagedError, VersionError):
-            if not anew:
+            if not anew or not self.paths.database.exists():  # what others share is not thrown away here
                 raise
             self.paths.clear()
             self._on_mend(Reason("mended.anew"))
@@ -110,11 +112,28 @@ class Writer:
         with ExitStack() as failed:
             failed.callback(self.store.close)
             self.analyser = Analyser.open()
-            self.lexical, fresh = open_lexical(self.paths.lexical)
+            self.store.claim()
+            self.lexical: Words
+            self.vectors: VectorKeeper
+            self.lexical, self.vectors, fresh = self._engine()
             failed.callback(self.lexical.close)
             self._mend(fresh)
             self.naming = Naming(self.store)
             failed.pop_all()
+
+    def _engine(self) -> tuple[Words, VectorKeeper, bool]:
+        """What finds passages by words and by vectors, and whether the words had to be made anew."""
+        cluster = read_cluster(self.paths.folder)
+        self.shared = cluster is not None
+        if cluster is None:
+            lexical, fresh = open_lexical(self.paths.lexical)
+            return lexical, Segments(self.paths, self.store), fresh
+        from index.milvus.keeper import MilvusKeeper
+        from index.milvus.words import Words as MilvusWords
+
+        words = MilvusWords(cluster, self.store.identity(), self.store.generation + 1)
+        words.make()
+        return words, MilvusKeeper(words, self.store), False
 
     def close(self, *, stop: bool = False) -> None:
         """Finish what runs in the background, or `stop` it, and let the next writer in."""
@@ -185,17 +204,24 @@ class Writer:
                 self.store.settle(removed)
 
     def _add_lexical(self, plan: _Plan) -> None:
+        source = plan.addition.source
+        collection = collection_of(source.name, str(source.path), read_places(self.store.get("collections")))
         for number, part, passage, context in plan.passages():
+            paper = plan.digest.parts[passage.part]
+            about = About(
+                number, plan.document, part, paper.date, paper.body, str(paper.kind),
+                passage.case or paper.case, collection,
+            )  # fmt: skip
             text = plan.digest.document.text
             sentences = [text[span.start : span.end] for span in passage.sentences]
-            self._add_passage((number, plan.document, part), sentences, context)
+            self._add_passage(about, sentences, context)
 
-    def _add_passage(self, ids: tuple[int, int, int], sentences: Sequence[str], context: str) -> None:
-        """Give a passage (its id, its document's and its part's) to the lexical index."""
+    def _add_passage(self, about: About, sentences: Sequence[str], context: str) -> None:
+        """Give a passage to the index of words."""
         terms = [self.analyser.index_terms(sentence) for sentence in sentences]
         body = Terms([key for one in terms for key in one.stem], [key for one in terms for key in one.parts])
         above = self.analyser.index_terms(context)
-        self.lexical.add(*ids, body, above, pack(terms, above))
+        self.lexical.add(about, body, above, pack(terms, above))
 
     def _add_truth(self, plan: _Plan) -> None:
         addition, digest = plan.addition, plan.addition.digest
@@ -268,12 +294,7 @@ class Writer:
             vectors = encoder.passages([text for _, text in rows], partial(_tell_more, tell, done))
             speed = len(ids) / max(time.monotonic() - began, 1e-3)
             size = max(_FEWEST, min(_ENCODE_BATCH, int(speed * _BATCH_SECONDS)))
-            name = self._segment_name(encoder)
-            sum_ = write_segment(self.paths.dense, name, ids, vectors)
-            with self.store.transaction():
-                self.store.add_vectors(encoder.fingerprint, ids, vectors)
-                self.store.add_segment(name, encoder.fingerprint, len(ids), sum_)
-                self.store.advance()
+            self.vectors.keep(encoder.fingerprint, ids, vectors)
             after, done = ids[-1], done + len(ids)
             tell(done)
         if done or self.store.get("encoder") != encoder.fingerprint:
@@ -282,7 +303,7 @@ class Writer:
                 self.store.put("encoder_name", encoder.name)
                 self.store.drop_encoders_but(encoder.fingerprint)
                 self.store.advance()
-        self._merge(encoder)
+        self.vectors.settle(encoder.fingerprint)
         self.remove_encoders_but(encoder.fingerprint)
         return done
 
@@ -323,39 +344,6 @@ class Writer:
             yield from rows
             after = rows[-1][0]
 
-    def _merge(self, encoder: Encoder) -> None:
-        """Make one segment of many, or of ones that hold too many removed passages."""
-        names = self.store.segments(encoder.fingerprint)
-        alive = self.store.vector_count(encoder.fingerprint)
-        held = self.store.segment_total(encoder.fingerprint)
-        if len(names) <= _MANY_SEGMENTS and held - alive <= _DEAD * max(alive, 1):
-            remove_strays(self.paths.dense, self.store.all_segments())
-            return
-        self.rebuild_dense(encoder.fingerprint)
-
-    def rebuild_dense(self, encoder: str) -> None:
-        """Write the segments anew from the vectors in the truth."""
-        name = f"{encoder[:8]}-{self.store.generation + 1}-all{SUFFIX}"
-        ids, vectors = self.store.vectors(encoder, 0, 1 << 62)
-        sum_ = write_segment(self.paths.dense, name, ids, vectors) if ids else 0
-        with self.store.transaction():
-            self.store.drop_segments(encoder)
-            if ids:
-                self.store.add_segment(name, encoder, len(ids), sum_)
-            self.store.advance()
-        remove_strays(self.paths.dense, self.store.all_segments())
-
-    def segments_readable(self, encoder: str) -> bool:
-        """Whether the segments of an encoder are as they were written, and hold as many vectors as SQLite says."""
-        try:
-            dense = Dense(self.paths.dense, self.store.segments(encoder), self.store.segment_sums())
-        except RuntimeError:
-            return False
-        return self.store.vector_count(encoder) <= dense.size == self.store.segment_total(encoder)
-
-    def _segment_name(self, encoder: Encoder) -> str:
-        return f"{encoder.fingerprint[:8]}-{self.store.generation + 1}{SUFFIX}"
-
     # -- mending ------------------------------------------------------------------------------
 
     def _mend(self, fresh: bool) -> None:
@@ -365,6 +353,7 @@ class Writer:
             self._on_mend(Reason("mended.leftovers"))
             self.lexical.remove(leftovers)
             self.lexical.commit()
+            self._write_again([number for number in leftovers if self.store.passages_in(number)])
             with self.store.transaction():
                 self.store.settle(leftovers)
         stale = self.store.get("analyser") not in (None, self.analyser.version)
@@ -373,18 +362,46 @@ class Writer:
                 self._on_mend(Reason("mended.lexical"))
             self.rebuild_lexical()
         for encoder in self.store.encoders():
-            if not self.segments_readable(encoder):
+            if not self.vectors.whole(encoder):
                 self._on_mend(Reason("mended.dense"))
-                self.rebuild_dense(encoder)
+                self.vectors.rebuild(encoder)
+
+    def relocate(self, change: Callable[[], None]) -> None:
+        """Change where documents lie, in one commit; an engine that keeps collections follows.
+
+        Documents that belong to another collection then are pending until it has.
+        """
+        before = self.store.collection_of_each() if self.shared else {}
+        with self.store.transaction():
+            change()
+            after = self.store.collection_of_each() if self.shared else {}
+            moved = [number for number, name in after.items() if before.get(number) != name]
+            self.store.await_engine(moved)
+            self.store.advance()
+        self._write_again(moved)
+        with self.store.transaction():
+            self.store.settle(moved)
+
+    def _write_again(self, documents: Sequence[int]) -> None:
+        """Give the engine these documents as the truth has them now."""
+        for document in documents:
+            passages = self.store.passages_in(document)
+            abouts = self.store.abouts(passages)
+            for number, context, sentences in self.store.for_lexical(0, len(passages), document):
+                self._add_passage(abouts[number], sentences, context)
+            self.vectors.refile(passages)
+        if documents:
+            self.lexical.commit()
 
     def rebuild_lexical(self) -> None:
         """Write tantivy's index anew from the truth, in one commit, without reading a source file."""
         self.lexical.clear()
         after = 0
         while rows := self.store.for_lexical(after, _REBUILD_BATCH):
-            for ids, context, sentences in rows:
-                self._add_passage(ids, sentences, context)
-            after = rows[-1][0][0]
+            abouts = self.store.abouts([number for number, _, _ in rows])
+            for number, context, sentences in rows:
+                self._add_passage(abouts[number], sentences, context)
+            after = rows[-1][0]
         self.lexical.commit()
         with self.store.transaction():
             self.store.put("analyser", self.analyser.version)

@@ -89,8 +89,7 @@ def fused(
     parts = allowed = None
     depth = max(DEPTH, options.limit)
     if options.filters:
-        parts = archive.store.parts(options.filters)
-        allowed = archive.store.passages_of(parts, options.filters.cases)
+        parts, allowed = archive.selected(options.filters)
         if not allowed:
             return [], {}
         if options.filters.cases:  # the lexical index knows parts alone, and minutes hold many cases

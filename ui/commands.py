@@ -19,18 +19,22 @@ from ui.commands_keep import backup, compact, doctor, restore
 from ui.commands_rows import rows
 from ui.commands_serve import serve, user
 from ui.context import (
+    EngineName,
+    EngineUrl,
     Exit,
     Index,
     Json,
     Personal,
     RerankerName,
+    TokenFile,
+    Truth,
     WriterModel,
     WriterUrl,
-    index_folder,
     interface,
     named_ranking,
     named_writer,
     opened,
+    placed_index,
     print_json,
 )
 from ui.results import answer_result, case_result, search_result
@@ -56,6 +60,10 @@ def search(
     limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
     batch: Batch = None,
     reranker: RerankerName = None,
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
@@ -63,7 +71,7 @@ def search(
     """Find passages."""
     words = FilterWords(since, until, body, kind, document, case)
     ranking = named_ranking(reranker)
-    with opened(index_folder(folder), personal) as archive:
+    with opened(placed_index(folder, engine, engine_url, token_file, truth), personal) as archive:
         resolve(words, archive)  # a wrong filter is told of before anything is read
 
         def one(text: str, _: Sequence[str]) -> tuple[dict[str, Any], bool]:
@@ -85,6 +93,10 @@ def ask(
     writer: WriterUrl = None,
     writer_model: WriterModel = None,
     reranker: RerankerName = None,
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
@@ -93,7 +105,7 @@ def ask(
     words = FilterWords(since, until, body, kind, document)
     model = named_writer(writer, writer_model)
     ranking = named_ranking(reranker)
-    with opened(index_folder(folder), personal) as archive:
+    with opened(placed_index(folder, engine, engine_url, token_file, truth), personal) as archive:
         resolve(words, archive)
 
         def one(text: str, before: Sequence[str]) -> tuple[dict[str, Any], bool]:
@@ -106,12 +118,16 @@ def ask(
 def case(
     number: Annotated[str, typer.Argument(metavar="NUMMER", help="cli.arg_number")],
     body: Body = None,
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     personal: Personal = False,
     as_json: Json = False,
 ) -> int:
     """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
-    with opened(index_folder(folder), personal, lazy=True) as archive:
+    with opened(placed_index(folder, engine, engine_url, token_file, truth), personal, lazy=True) as archive:
         result = case_result(archive, number, body)
     if as_json:
         print_json(result)

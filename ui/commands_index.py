@@ -14,13 +14,33 @@ from corpus.scan import ScanOptions
 from index.archive import Archive
 from search.filters import FilterWords, resolve
 from ui import terminal
-from ui.context import Exit, Index, Json, Personal, index_folder, interface, note, opened, print_json, told
+from ui.context import (
+    EngineName,
+    EngineUrl,
+    Exit,
+    Index,
+    Json,
+    Personal,
+    TokenFile,
+    Truth,
+    index_folder,
+    interface,
+    note,
+    opened,
+    placed_index,
+    print_json,
+    told,
+)
 
 _BEGAN = time.perf_counter()
 
 
 def index(
     paths: Annotated[list[Path], typer.Argument(metavar="STI...", help="cli.arg_paths")],
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     encoder: Annotated[str | None, typer.Option(help="cli.opt_encoder", show_default=False)] = None,
     half: Annotated[bool, typer.Option("--half", help="cli.opt_half")] = False,
@@ -41,7 +61,7 @@ def index(
     for path in paths:  # before a folder for the index is made
         if not path.exists():
             raise UsageError("errors.no_path", path=path)
-    place = index_folder(folder)
+    place = placed_index(folder, engine, engine_url, token_file, truth)
     with Writer(place, note, anew=rebuild) as writer, terminal.progress() as shown:
         report = synchronise(writer, paths, options, shown)
     with opened(place) as archive:

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from ui import terminal
-from ui.context import Exit, Index, Json, index_folder, interface, opened, print_json, told
+from ui.context import (
+    EngineName,
+    EngineUrl,
+    Exit,
+    Index,
+    Json,
+    TokenFile,
+    Truth,
+    index_folder,
+    interface,
+    opened,
+    placed_index,
+    print_json,
+    told,
+)
 
 
 def doctor(folder: Index = None, as_json: Json = False) -> int:
@@ -59,13 +73,17 @@ def backup(
 def restore(
     copy: Annotated[Path, typer.Argument(metavar="KOPI", help="cli.arg_copy")],
     replace: Annotated[bool, typer.Option("--replace", help="cli.opt_replace")] = False,
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     as_json: Json = False,
 ) -> int:
     """Bring the index back from a copy."""
     from index.backup import restore as bring_back
 
-    place = index_folder(folder)
+    place = placed_index(folder, engine, engine_url, token_file, truth)
     documents = bring_back(place, copy, replace=replace)
     if as_json:
         print_json({"index": str(place), "documents": documents})

@@ -13,17 +13,21 @@ import typer
 from corpus.errors import UsageError
 from ui import terminal
 from ui.context import (
+    EngineName,
+    EngineUrl,
     Exit,
     Index,
     Json,
     Personal,
     RerankerName,
+    TokenFile,
+    Truth,
     WriterModel,
     WriterUrl,
-    index_folder,
     interface,
     named_ranking,
     named_writer,
+    placed_index,
     print_json,
 )
 from ui.web.access.visit import Role
@@ -42,6 +46,10 @@ def serve(
     writer: WriterUrl = None,
     writer_model: WriterModel = None,
     reranker: RerankerName = None,
+    engine: EngineName = None,
+    engine_url: EngineUrl = None,
+    token_file: TokenFile = None,
+    truth: Truth = None,
     folder: Index = None,
     personal: Personal = False,
 ) -> int:
@@ -56,7 +64,7 @@ def serve(
     model = named_writer(writer, writer_model)
     ranking = named_ranking(reranker)
     how = Serving(host, port, open_browser, given, kept, rate, personal, model, ranking)
-    serve_web(index_folder(folder), how)
+    serve_web(placed_index(folder, engine, engine_url, token_file, truth), how)
     return Exit.DONE
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ import typer
 from corpus.errors import Reason, UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
+from index.cluster import Cluster, write_cluster
 
 if TYPE_CHECKING:
     from search.find import RankOptions
@@ -44,6 +45,38 @@ def index_folder(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("saksok", appauthor=False) / "index"
+
+
+class Engine(StrEnum):
+    """What an index is searched with."""
+
+    EMBEDDED = "embedded"
+    MILVUS = "milvus"
+
+
+EngineName = Annotated[Engine | None, typer.Option("--engine", help="cli.opt_engine", show_default=False)]
+EngineUrl = Annotated[str | None, typer.Option("--engine-url", help="cli.opt_engine_url", show_default=False)]
+TokenFile = Annotated[
+    Path | None, typer.Option("--engine-token-file", help="cli.opt_engine_token_file", show_default=False)
+]
+Truth = Annotated[str | None, typer.Option("--truth", help="cli.opt_truth", show_default=False)]
+
+
+def placed_index(
+    given: Path | None, engine: Engine | None, url: str | None, token_file: Path | None, truth: str | None
+) -> Path:
+    """The index as `index_folder` has it, with the engine that was named, which its folder remembers.
+
+    Raises UsageError where only some of what belongs together is given, or it does not fit the index.
+    """
+    folder = index_folder(given)
+    whole = url is not None if engine is Engine.MILVUS else (url, token_file, truth) == (None, None, None)
+    if not whole:
+        raise UsageError("errors.engine_half")
+    if engine is not None:
+        token = str(token_file.absolute()) if token_file else None
+        write_cluster(folder, Cluster(url, token, truth) if url else None)
+    return folder
 
 
 @contextmanager

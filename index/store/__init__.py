@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import NoIndexError, VersionError
+from index.cluster import read_cluster
 from index.faults import damaged_truth, told
 from index.schema import FORMAT, STEPS, TABLES
+from index.store.database import Database
 from index.store.documents import Documents
 from index.store.mentions import Mentions
 from index.store.passages import Passages
@@ -40,7 +42,7 @@ class Store(Documents, Passages, Vectors, Mentions):
         A masked text is as long as the text, so offsets fit both, and a quote of a masked store
         is the slice of the text that the same store gives.
         """
-        super().__init__(SqliteDatabase(path, create=create), hide=hide)
+        super().__init__(_database(path, create), hide=hide)
         self._folder = path.parent
         try:
             self.prepare(create)
@@ -79,3 +81,13 @@ class Store(Documents, Passages, Vectors, Mentions):
                 self.database.alter(self.connection, STEPS[step])
                 fill(self, step)
                 self.put("format", str(step + 1))
+
+
+def _database(path: Path, create: bool) -> Database:
+    """What holds the truth of the index that `path` belongs to."""
+    cluster = read_cluster(path.parent)
+    if cluster is None or cluster.truth is None:
+        return SqliteDatabase(path, create=create)
+    from index.store.postgres import PostgresDatabase
+
+    return PostgresDatabase(cluster.truth)

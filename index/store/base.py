@@ -139,6 +139,20 @@ class Base:
         rows = self.connection.execute("SELECT name, source FROM documents")
         return dict(sorted(Counter(collection_of(name, source, places) for name, source in rows).items()))
 
+    def collection_of_each(self) -> dict[int, str]:
+        """The collection of each document, by its id."""
+        places = read_places(self.get("collections"))
+        rows = self.connection.execute("SELECT id, name, source FROM documents")
+        return {number: collection_of(name, source, places) for number, name, source in rows}
+
+    def identity(self) -> str:
+        """What tells this index from every other, so that several may share one engine."""
+        found = self.get("identity")
+        if found is None:
+            found = uuid.uuid4().hex[:16]
+            self.put("identity", found)
+        return found
+
     @property
     def generation(self) -> int:
         """How many times the index has been changed."""

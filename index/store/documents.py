@@ -68,6 +68,14 @@ class Documents(Base):
         row = self.connection.execute(_DOCUMENT + " WHERE name = ?", (name,)).fetchone()
         return self._document(row) if row else None
 
+    def document_ids(self, names: Sequence[str]) -> list[int]:
+        """Ids of the documents of these names that there are."""
+        rows = self.connection.execute(
+            f"SELECT id FROM documents WHERE name IN {self.database.texts} ORDER BY id",  # noqa: S608 - ours
+            (json.dumps(list(names)),),
+        )
+        return [row[0] for row in rows]
+
     def by_fingerprint(self, fingerprint: str) -> StoredDocument | None:
         """A document with that content; the first by name where several have it."""
         row = self.connection.execute(
@@ -116,6 +124,13 @@ class Documents(Base):
             "WHERE state = 'unreadable' OR unread_pages <> '[]' ORDER BY name"
         )
         return [(name, _reason(reason), tuple(json.loads(pages))) for name, reason, pages in rows]
+
+    def await_engine(self, documents: Iterable[int]) -> None:
+        """The engine has these documents as they were: they are pending until it has followed."""
+        self.connection.executemany(
+            "INSERT INTO pending VALUES (?, 'moved') ON CONFLICT (document) DO NOTHING",
+            [(document,) for document in documents],
+        )
 
     def insert_records(self, document: int, records: Iterable[Sequence[object]]) -> None:
         """Keep what was found in a document: type, start, key and JSON of each."""

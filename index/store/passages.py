@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from index.collections import collection_of, read_places
 from index.store.base import EXEMPT
 from index.store.texts import Texts
-from index.types import Filters, StoredPassage
+from index.types import About, Filters, StoredPassage
 from ingest.document import Span
 from ingest.personal import masked
 
@@ -51,6 +52,27 @@ class Passages(Texts):
             date, body, kind, case, bool(draft), exempt, bool(ocr),
         )  # fmt: skip
 
+    def abouts(self, ids: Sequence[int]) -> dict[int, About]:
+        """What engines choose these passages by, of those that there are."""
+        places = read_places(self.get("collections"))
+        rows = self.connection.execute(
+            "SELECT passages.id, passages.document, passages.part, parts.date, parts.body, parts.kind,"  # noqa: S608
+            " COALESCE(passages.case_number, parts.case_number), documents.name, documents.source"
+            " FROM passages JOIN parts ON parts.id = passages.part"
+            " JOIN documents ON documents.id = passages.document"
+            f" WHERE passages.id IN {self.database.numbers}",
+            (json.dumps(list(ids)),),
+        )
+        return {
+            number: About(number, document, part, date, body, kind, case, collection_of(name, source, places))
+            for number, document, part, date, body, kind, case, name, source in rows
+        }
+
+    def passages_in(self, document: int) -> list[int]:
+        """Ids of a document's passages, in order."""
+        rows = self.connection.execute("SELECT id FROM passages WHERE document = ? ORDER BY id", (document,))
+        return [row[0] for row in rows]
+
     def passage_count(self) -> int:
         """How many passages there are."""
         return int(self.one("SELECT COUNT(*) FROM passages"))
@@ -69,18 +91,21 @@ class Passages(Texts):
         )
         return [(number, text) for number, text in rows]
 
-    def for_lexical(self, after: int, limit: int) -> list[tuple[tuple[int, int, int], str, list[str]]]:
-        """Up to `limit` passages with ids above `after`: id, document and part; context; sentences."""
+    def for_lexical(
+        self, after: int, limit: int, document: int | None = None
+    ) -> list[tuple[int, str, list[str]]]:
+        """Up to `limit` passages with ids above `after`, of one document or of all: id, context, sentences."""
+        of_one = "" if document is None else " AND document = ?"
         rows = self.connection.execute(
-            "SELECT id, document, part, context, text, start, sentences FROM passages"
-            " WHERE id > ? ORDER BY id LIMIT ?",
-            (after, limit),
+            "SELECT id, context, text, start, sentences FROM passages"  # noqa: S608 - ours
+            f" WHERE id > ?{of_one} ORDER BY id LIMIT ?",
+            (after, limit) if document is None else (after, document, limit),
         )
         found = []
-        for number, document, part, context, text, at, sentences in rows:
+        for number, context, text, at, sentences in rows:
             places = json.loads(sentences)
             spans = zip(places[::2], places[1::2], strict=True)
-            found.append(((number, document, part), context, [text[a - at : b - at] for a, b in spans]))
+            found.append((number, context, [text[a - at : b - at] for a, b in spans]))
         return found
 
     def case_numbers(self) -> list[str]:

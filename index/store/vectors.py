@@ -42,12 +42,16 @@ class Vectors(Base):
             "SELECT passage, vector FROM vectors WHERE encoder = ? AND passage > ? ORDER BY passage LIMIT ?",
             (encoder, after, limit),
         ).fetchall()
-        import numpy as np
+        return _unpacked(rows)
 
-        if not rows:
-            return [], np.zeros((0, 0), np.float32)
-        joined = np.frombuffer(b"".join(row[1] for row in rows), VECTOR).reshape(len(rows), -1)
-        return [row[0] for row in rows], joined.astype(np.float32)
+    def vectors_of(self, encoder: str, passages: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+        """Those of these passages that `encoder` has encoded, and their vectors, shape ``(n, dimensions)``."""
+        rows = self.connection.execute(
+            f"SELECT passage, vector FROM vectors WHERE encoder = ? AND passage IN {self.database.numbers}"  # noqa: S608
+            " ORDER BY passage",
+            (encoder, json.dumps(list(passages))),
+        ).fetchall()
+        return _unpacked(rows)
 
     def vector_count(self, encoder: str) -> int:
         """How many passages `encoder` has encoded."""
@@ -125,3 +129,12 @@ class Vectors(Base):
             "SELECT name FROM segments WHERE encoder = ? ORDER BY name", (encoder,)
         )
         return [row[0] for row in rows]
+
+
+def _unpacked(rows: Sequence[Sequence[Any]]) -> tuple[list[int], NDArray[np.float32]]:
+    import numpy as np
+
+    if not rows:
+        return [], np.zeros((0, 0), np.float32)
+    joined = np.frombuffer(b"".join(row[1] for row in rows), VECTOR).reshape(len(rows), -1)
+    return [row[0] for row in rows], joined.astype(np.float32)

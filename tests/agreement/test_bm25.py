@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.language import Analyser, Terms
 from index.lexical import Lexical
+from index.types import About
 from ingest.pipeline import digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,7 @@ def lucene(collection: Collection) -> Iterator[NDArray[np.float32]]:
 def ours(collection: Collection, folder: Path) -> Iterator[list[tuple[int, float]]]:
     lexical = Lexical(folder)
     for number, passage in enumerate(collection.passages):
-        lexical.add(number, 1, 1, Terms(passage, passage), Terms([], []))
+        lexical.add(About(number, 1, 1), Terms(passage, passage), Terms([], []))
     lexical.commit()
     for question in collection.questions:
         yield lexical.search("stem", dict.fromkeys(question, 1.0), TOP)

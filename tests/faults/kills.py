@@ -151,7 +151,7 @@ class Kills:
             store = writer.store
             assert not store.pending(), operation
             assert writer.lexical.size == store.passage_count(), operation
-            assert all(map(writer.segments_readable, store.encoders())), operation
+            assert all(map(writer.vectors.whole, store.encoders())), operation
             assert found_damage(store) is None and changed_texts(store) == [], operation
         self.held = self._read(wanted)
         assert self.held == found, operation
@@ -219,10 +219,10 @@ def _operate(pipe: Connection, operation: str, place: Path, removed: list[str], 
 
 def _die_at(steps: int) -> None:
     """Have the process killed just before or after one of the steps that change something on the disk."""
-    import index.compact
-    import index.writer
+    import index.segments
     from index.lexical import Lexical
     from index.store import Store
+    from index.store.sqlite import SqliteDatabase
 
     left = [steps]
 
@@ -238,8 +238,8 @@ def _die_at(steps: int) -> None:
     for owner, names in (
         (Lexical, ("commit", "tidy", "remove")),
         (Store, ("insert", "delete", "settle", "advance", "put", "rename_encoder")),
-        (index.writer, ("write_segment", "remove_strays")),
-        (index.compact, ("rewrite",)),
+        (index.segments, ("write_segment", "remove_strays")),
+        (SqliteDatabase, ("rewrite",)),
         (os, ("fsync",)),
         (Path, ("replace", "rename", "unlink")),
     ):

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+import index.segments
 import index.sync as sync
-import index.writer
 from corpus.errors import DamagedError, LockedError, StorageError, VersionError
 from corpus.scan import SourceFile, fingerprint
 from index.archive import Archive
@@ -123,7 +123,7 @@ def test_a_full_disk_while_vectors_are_written_leaves_what_words_find(
         raise RuntimeError("Error: 'size == ret' failed in write: No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.writer.write_segment", full)
+        patch.setattr("index.segments.write_segment", full)
         with pytest.raises(StorageError, match="ikke plass"):
             run(tmp_path / "index", papers)
     assert found(tmp_path / "index")[0] == "notat.md"
@@ -214,7 +214,7 @@ def test_a_reader_that_was_open_sees_each_change_also_a_new_encoder(index_folder
     run(index_folder, papers)
     with Writer(index_folder) as writer:
         writer.encode(writer.fit_lsa())
-        writer.rebuild_dense(writer.store.get("encoder") or "")
+        writer.vectors.rebuild(writer.store.get("encoder") or "")
     assert search(archive, "vannverket", SearchOptions())[0].document == "ny.txt"
     archive.close()
 
@@ -226,7 +226,7 @@ def test_a_reader_looks_again_where_a_writer_has_just_merged(
     with Writer(index_folder) as writer:
         encoder = writer.store.get("encoder") or ""
         before = writer.store.segments(encoder)
-        writer.rebuild_dense(encoder)
+        writer.vectors.rebuild(encoder)
         stale = iter([before])
         real = Store.segments
         monkeypatch.setattr(Store, "segments", lambda self, encoder: next(stale, None) or real(self, encoder))
@@ -288,7 +288,7 @@ def test_a_segment_is_durable_before_the_truth_names_it(
             order.append(sql.split(" VALUES", maxsplit=1)[0])
 
     monkeypatch.setattr(os, "fsync", sync)
-    monkeypatch.setattr(index.writer, "write_segment", write)
+    monkeypatch.setattr(index.segments, "write_segment", write)
     with Writer(tmp_path / "index") as writer:
         assert (
             writer.store.one("PRAGMA synchronous") == 2

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from index.language import Terms
 from index.lexical import Lexical, open_lexical
+from index.types import About
 
 
 def add(lexical: Lexical, passage: int, words: str, document: int = 1, part: int = 1) -> None:
     terms = words.split()
-    lexical.add(passage, document, part, Terms(terms, terms), Terms([], []))
+    lexical.add(About(passage, document, part), Terms(terms, terms), Terms([], []))
 
 
 @pytest.fixture

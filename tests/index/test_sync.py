@@ -223,7 +223,7 @@ def test_an_interrupted_encoding_is_gone_on_with(
 
 
 def test_many_small_additions_are_merged(papers: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.writer._MANY_SEGMENTS", 2)
+    monkeypatch.setattr("index.segments._MANY_SEGMENTS", 2)
     run(index, papers)
     for number in range(4):
         (papers / f"brev{number}.txt").write_text(f"Brev nummer {number} om snørydding i sentrum.\n")

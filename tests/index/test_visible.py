@@ -14,6 +14,7 @@ from index import visible
 from index.keys import pack
 from index.language import Terms
 from index.lexical import Lexical
+from index.types import About
 
 K1, B = 1.2, 0.75
 OPEN, CLOSED = 1, 2
@@ -27,12 +28,12 @@ def made(folder: Path, held: dict[int, tuple[int, list[str]]], removed: bool = F
     lexical = Lexical(folder)
     nothing = Terms([], [])
     if removed:
-        lexical.add(9999, 9, 9, Terms(WORDS, WORDS), nothing)
+        lexical.add(About(9999, 9, 9), Terms(WORDS, WORDS), nothing)
         lexical.commit()
         lexical.remove([9])
     for number, (part, words) in held.items():
         terms = Terms(words, words)
-        lexical.add(number, part, part, terms, nothing, pack([terms], nothing))
+        lexical.add(About(number, part, part), terms, nothing, pack([terms], nothing))
     lexical.commit()
     return lexical
 

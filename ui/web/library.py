@@ -181,20 +181,20 @@ class Library:
     # -- what there is to read ----------------------------------------------------------------
 
     def _archive_made(self) -> Archive:
-        if not self._paths.database.exists():
+        if not self._paths.exists:
             with Writer(self._source.folder):
                 pass  # opening it for writing makes it
         return self._source.whole()
 
     def _folders(self) -> list[str]:
         own = [str(self.uploads.resolve())] if self.uploads.is_dir() else []
-        if not self._paths.database.exists():
+        if not self._paths.exists:
             return own
         followed = followed_folders(self._source.whole().store)
         return [*own, *(folder for folder in followed if Path(folder).is_dir())]
 
     def _job(self, extra: tuple[str, ...], encoder: str | None) -> Job:
-        out = left_out(self._source.whole().store) if self._paths.database.exists() else []
+        out = left_out(self._source.whole().store) if self._paths.exists else []
         return Job((*self._folders(), *extra), tuple(out), encoder)
 
     def _look(self) -> None:
@@ -210,7 +210,7 @@ class Library:
             self._stopped.wait(_LOOK)
 
     def _differs(self, folders: list[str]) -> bool:
-        return not self._paths.database.exists() or changed(self._source.whole().store, folders)
+        return not self._paths.exists or changed(self._source.whole().store, folders)
 
 
 def _name() -> str:

@@ -84,7 +84,7 @@ def serve(index_folder: Path, how: Serving) -> None:
         ranking=how.ranking,
     )
     library = Library(source)
-    if IndexPaths(index_folder).database.exists():
+    if IndexPaths(index_folder).exists:
         source.archive()
     try:
         library.begin()

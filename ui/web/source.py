@@ -104,8 +104,11 @@ class Source:
 
     def _look(self) -> tuple[int, int] | None:
         """What tells one database file from another made in its place; None where there is none."""
+        paths = IndexPaths(self.folder)
+        if paths.exists and not paths.database.exists():  # the truth lies elsewhere and is never replaced
+            return None
         try:
-            found = IndexPaths(self.folder).database.stat()
+            found = paths.database.stat()
         except FileNotFoundError:
             with self._guard:
                 self._archives.clear()
