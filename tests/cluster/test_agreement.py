@@ -171,10 +171,7 @@ def test_a_copy_of_the_cluster_is_a_copy_as_any_other(
 @pytest.mark.shared
 def test_norquad_is_ranked_alike(shared: Path, index: Path, tmp_path: Path) -> None:
     """Every tenth question, over all passages of the development half."""
-    passages = shared / "eval/norquad_dev/passages.jsonl"
-    subprocess.run(
-        [sys.executable, shared / "eval/unpack_norquad.py", passages, tmp_path / "papers"], check=True
-    )
+    subprocess.run([sys.executable, shared / "eval/unpack_norquad.py", tmp_path / "papers"], check=True)
     with Writer(tmp_path / "embedded") as writer:
         synchronise(writer, [tmp_path / "papers"], SyncOptions())
     restore(index, backup(tmp_path / "embedded", tmp_path / "copy.db"))

@@ -24,7 +24,7 @@ from index.archive import Archive
 from index.backup import backup
 from index.compact import compact
 from index.sync import SyncOptions, synchronise
-from index.upkeep import changed_texts, examine_copy, found_damage
+from index.upkeep import changed_texts, examine_copy
 from index.writer import Writer
 from search.find import SearchOptions, search
 
@@ -152,7 +152,7 @@ class Kills:
             assert not store.pending(), operation
             assert writer.lexical.size == store.passage_count(), operation
             assert all(map(writer.vectors.whole, store.encoders())), operation
-            assert found_damage(store) is None and changed_texts(store) == [], operation
+            assert store.database.damage(store.connection) is None and changed_texts(store) == [], operation
         self.held = self._read(wanted)
         assert self.held == found, operation
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.sync import SyncOptions, synchronise
-from index.upkeep import changed_texts, found_damage
+from index.upkeep import changed_texts
 from index.writer import Writer
 from search.find import SearchOptions, search
 
@@ -70,7 +70,10 @@ def run(count: int, seed: int, jobs: int = 0) -> Outcome:
         began = time.monotonic()
         with Writer(index) as writer:
             report = synchronise(writer, [papers], SyncOptions(jobs=jobs))
-            assert changed_texts(writer.store) == [] and found_damage(writer.store) is None
+            assert (
+                changed_texts(writer.store) == []
+                and writer.store.database.damage(writer.store.connection) is None
+            )
         seconds = time.monotonic() - began
         assert report.added + len(report.failed) == count, "a file is unaccounted for"
         assert all("\n" not in failure.reason for failure in report.failed)
