@@ -36,7 +36,10 @@ class Selection(Sequence[int]):
         return self._ids
 
     def __bool__(self) -> bool:
-        """True until it is known to be empty: an engine finds nothing then."""
+        """True until it is known to be empty: by an empty list of what may be, or by the ids that were read."""
+        lists = (self.filters.bodies, self.filters.cases, self.collections, self.documents)
+        if any(one is not None and not one for one in lists):
+            return False
         return self._ids is None or bool(self._ids)
 
     def __len__(self) -> int:

@@ -14,7 +14,6 @@ from index.language import Terms
 from index.lexical import Statistics, joined
 from index.milvus.client import Client, lost
 from index.milvus.rows import K1, LONGEST, B, about_row, cut, expression, words_schema
-from index.selection import Selection
 from index.types import About
 
 if TYPE_CHECKING:
@@ -280,7 +279,7 @@ def count(client: MilvusClient, options: dict[str, Any], name: str, filter_: str
 
 
 def _nothing(parts: Sequence[int] | None) -> bool:
-    return parts is not None and not isinstance(parts, Selection) and not len(parts)
+    return parts is not None and not parts
 
 
 def _repeated(terms: dict[str, float], steps: int) -> Iterator[str]:

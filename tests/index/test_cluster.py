@@ -142,3 +142,18 @@ def test_the_average_length_is_worked_out_from_a_score(
     idf = math.log(1 + (size - 1 + 0.5) / 1.5)
     score = idf * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * len(tokens) / average))
     assert average_length(tokens, "a", score, size, 1) == pytest.approx(average, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        Selection(list, Filters(documents=()), None, ()),
+        Selection(list, Filters(bodies=()), None, None),
+        Selection(list, Filters(cases=()), None, None),
+        Selection(list, Filters(), frozenset(), None),
+    ],
+)
+def test_a_selection_of_nothing_is_known_without_reading(empty: Selection) -> None:
+    assert not empty and empty._ids is None
+    assert Selection(lambda: [3, 5], Filters(), None, None)
+    assert list(Selection(lambda: [3, 5], Filters(), None, None)) == [3, 5]
