@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from corpus.errors import LockedError, NoIndexError, UsageError
@@ -47,6 +50,31 @@ def test_another_machine_finds_what_one_has_indexed(
     assert "ny.txt" not in names(archive, "vannverket")
     assert archive.size == archive.store.passage_count()
     archive.close()
+
+
+@pytest.mark.slow
+def test_two_servers_answer_from_one_index(
+    shared_place: Place, tmp_path: Path, papers: Path, serving: Callable[..., AbstractContextManager[str]]
+) -> None:
+    one, other = shared_place(tmp_path / "one"), shared_place(tmp_path / "other")
+    fill(one, papers)
+
+    def first(address: str, query: str) -> str:
+        found = httpx.get(f"{address}/api/v1/search", params={"query": query}, timeout=60, trust_env=False)
+        return str(found.raise_for_status().json()["hits"][0]["document"])
+
+    with serving(one) as left, serving(other) as right:
+        assert first(left, "hyllemeter") == first(right, "hyllemeter") == "notat.md"
+        (papers / "ny.txt").write_text("Vedlikehold av vannverket ble satt i gang.\n")
+        fill(one, papers)
+        assert first(left, "vannverket") == first(right, "vannverket") == "ny.txt"
+
+
+def test_texts_that_postgresql_does_not_take_come_back_whole(index: Path) -> None:
+    with Writer(index) as writer:
+        for text in ("a\0b", "\ufdd0", "\ufdd00\0\ufdd01", "50 % av § 3 ?", "\\x00"):
+            writer.store.put("probe", text)
+            assert writer.store.get("probe") == text
 
 
 def test_only_one_machine_writes(shared_place: Place, tmp_path: Path, papers: Path) -> None:
