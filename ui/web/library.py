@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import SaksokError, UsageError
+from corpus.errors import NoIndexError, SaksokError, UsageError
 from corpus.texts import Texts
 from index.archive import Archive
 from index.background import Background, Job, Progress
@@ -181,7 +181,9 @@ class Library:
     # -- what there is to read ----------------------------------------------------------------
 
     def _archive_made(self) -> Archive:
-        if not self._paths.exists:
+        try:
+            return self._source.archive()
+        except NoIndexError:
             with Writer(self._source.folder):
                 pass  # opening it for writing makes it
         return self._source.whole()

@@ -7,11 +7,12 @@ import logging
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import UsageError
+from corpus.errors import NoIndexError, UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.paths import IndexPaths
 from ui.logs import MaskedFormatter, Stopping
@@ -85,7 +86,8 @@ def serve(index_folder: Path, how: Serving) -> None:
     )
     library = Library(source)
     if IndexPaths(index_folder).exists:
-        source.archive()
+        with suppress(NoIndexError):  # a cluster where nothing was indexed yet
+            source.archive()
     try:
         library.begin()
         _run(make_app(source, library, host, access), listening, host, how.open_browser, say)
