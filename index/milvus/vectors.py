@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
 _BATCH = 500
-_MOST = 16_384
+_MOST = 16_384  # hits that Milvus gives to one question, at most
+_FEWEST = 2  # numbers of a vector that Milvus takes; a very small archive has an encoder of one
 
 
 class Vectors:
@@ -49,9 +50,9 @@ class Vectors:
         stamp: int,
     ) -> None:
         """Add vectors, shape ``(len(ids), dimensions)``, or put them in place of those of these passages."""
-        self._make(encoder, int(vectors.shape[1]))
+        self._make(encoder, max(int(vectors.shape[1]), _FEWEST))
         rows = [
-            {"id": number, **about_row(abouts[number], stamp), "vector": vector.tolist()}
+            {"id": number, **about_row(abouts[number], stamp), "vector": _padded(vector)}
             for number, vector in zip(ids, vectors, strict=True)
             if number in abouts
         ]
@@ -88,7 +89,7 @@ class Vectors:
             return []
         hits = self._client.ask(
             lambda client, options: client.search(
-                self.name(encoder), data=[vector.tolist()], anns_field="vector", limit=min(limit, _MOST),
+                self.name(encoder), data=[_padded(vector)], anns_field="vector", limit=min(limit, _MOST),
                 filter=expression(allowed, "id"), **options,
             )
         )  # fmt: skip
@@ -106,6 +107,11 @@ class Vectors:
                 )
 
         self._client.tell(made)
+
+
+def _padded(vector: NDArray[np.float32]) -> list[float]:
+    numbers: list[float] = vector.tolist()
+    return numbers + [0.0] * (_FEWEST - len(numbers))
 
 
 class Nearest:

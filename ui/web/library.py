@@ -161,7 +161,7 @@ class Library:
     def takes_in(self) -> bool:
         """Whether whoever asks would see what they add: uploads are a collection like any other."""
         seen = self._source.sees()
-        if seen is None or not self._paths.database.exists():
+        if seen is None or not self._paths.exists:
             return seen is None
         places = read_places(self._source.whole().store.get("collections"))
         return collection_of("x", str(self.uploads.resolve() / "x"), places) in seen
@@ -182,7 +182,7 @@ class Library:
 
     def _archive_made(self) -> Archive:
         try:
-            return self._source.archive()
+            return self._source.whole()
         except NoIndexError:
             with Writer(self._source.folder):
                 pass  # opening it for writing makes it
