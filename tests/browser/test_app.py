@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -300,6 +303,43 @@ def test_the_language_is_switched_and_kept_apart_from_the_archives_own(open_page
     assert page.evaluate("document.documentElement.lang") == "nn"
     page.click("a[data-language=en]")
     page.wait_for_selector("h1:text('What do you want to know?')")
+
+
+def test_a_megabyte_that_is_pasted_as_a_question_is_answered_like_any_other(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#sporsmal textarea").evaluate(
+        "box => { box.value = 'Hva koster en ny tåkelur på Hvalvik? ' + 'tåke '.repeat(200000);"
+        " box.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    page.click("#spor-knapp")
+    page.wait_for_selector(".turn .reply, .turn .note.error", timeout=30_000)
+    assert len(page.inner_text(".asked")) <= 2000
+    ask(page, QUESTION)
+    assert "840 000" in page.inner_text(".turn:nth-child(2) .answer")
+
+
+def test_a_server_that_is_started_anew_goes_on_with_the_conversation(
+    browser: Browser, index_folder: Path, serving: Callable[..., AbstractContextManager[str]]
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    page = browser.new_context(locale="nb-NO").new_page()  # its console and requests tell of what is down
+    with serving(index_folder, "--port", port) as address:
+        page.goto(f"{address}/?q={QUESTION}")
+        page.wait_for_selector(".reply")
+    page.fill("#sporsmal textarea", "Hva heter losbåten?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#avbrudd")
+    with serving(index_folder, "--port", port):
+        page.wait_for_selector("#avbrudd", state="hidden", timeout=30_000)
+        page.wait_for_function(
+            "document.querySelector('#sporsmal textarea')?.value === 'Hva heter losbåten?'"
+        )
+        assert page.inner_text(".asked") == QUESTION, "what was answered is still there"
+        page.click("#spor-knapp")
+        page.wait_for_selector(".turn:nth-child(2) .reply")
+        page.context.close()
 
 
 def test_light_and_dark_are_switched_and_remembered(open_page: Open) -> None:

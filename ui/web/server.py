@@ -62,6 +62,9 @@ class Serving:
     ranking: RankOptions | None = None
 
 
+_LONGEST_HEAD = (
+    2 * 1024 * 1024
+)  # bytes of an address and headers: beyond it uvicorn refuses, and not in our words
 _RATE = 50.0  # requests a second of one client, where others than the owner of the machine may ask
 
 
@@ -182,7 +185,10 @@ def _run(app: Any, listening: socket.socket, host: str, open_browser: bool, say:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(MaskedFormatter())
     logging.getLogger("saksok").addHandler(handler)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, http="h11",
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+    )  # fmt: skip
     logging.getLogger("uvicorn.error").addFilter(Stopping())
     Server(config).run([listening])
 

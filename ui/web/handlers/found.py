@@ -79,6 +79,8 @@ def _cell(row: Found, name: str, say: Texts, group: str) -> object:
         old = before.get(name) if isinstance(before, Mapping) else None
         lights = [light(old, say), " → "] if old and old != value else []
         return joined([*lights, light(value, say)])
+    if name == "progress" and isinstance(value, int | float):
+        return f"{shown_number(value, say)} %"
     if name == "issued":
         return shown_date(value, say)
     if name == "amounts" and isinstance(value, Mapping):

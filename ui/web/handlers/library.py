@@ -34,7 +34,7 @@ def intake(say: Texts) -> Markup:
         class_="button primary",
     )  # fmt: skip
     folder = tag("button", say("library.add_folder"), type="button", class_="button", data_folders=True)
-    hint = say("library.drop_hint", kinds=kinds(), most=LARGEST // 1024**2)
+    hint = say("library.drop_hint", kinds=say("library.kinds"), most=LARGEST // 1024**2)
     drop = tag(
         "div",
         tag("p", tag("strong", say("library.drop")), tag("span", hint, class_="hint")),

@@ -16,6 +16,7 @@ _BETWEEN = re.compile(r"«([^«»]+)»")
 _NUMBER = re.compile(r"(?:^|(?<=[.:;!?)»]) )(\d{1,2})[.)] (?=\S)")
 _HEADS = (24, 5)  # characters at an item's beginning by which it is found again; few where it was cut short
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zæøå][.)]|[•–-]) ")
+_DASH = "– "
 _CLOSING = re.compile(r"\s*»?")
 _SPACE = re.compile(r"\s*")
 
@@ -49,7 +50,30 @@ def prose(text: str, citations: Sequence[Citation], link: Callable[[Citation], M
             lines = [tag("span", item) for item in piece.items[:-1]]
             last = tag("span", piece.items[-1], *map(link, marks))
             out += [before.rstrip(" \n«"), tag("blockquote", *lines, last)]
-    return joined([*out, text[at:]])
+    return joined(_set([*out, text[at:]]))
+
+
+def _set(pieces: Sequence[object]) -> list[object]:
+    """The pieces of a text with each line that is an item of a list in an element of its own."""
+    lines: list[list[object]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, Markup) or not isinstance(piece, str):
+            lines[-1].append(piece)
+        else:
+            first, *rest = piece.split("\n")
+            lines[-1].append(first)
+            lines += [[line] for line in rest]
+    out: list[object] = []
+    broken = True  # an element, or the beginning, breaks the line by itself
+    for line in lines:
+        head = line[0] if line else ""
+        item = isinstance(head, str) and not isinstance(head, Markup) and head.startswith(_DASH)
+        if item:
+            out.append(tag("span", *line, class_="item"))
+        else:
+            out += line if broken else ["\n", *line]
+        broken = item
+    return out
 
 
 def _pieces(text: str, named: dict[int, Citation]) -> list[_Piece]:
