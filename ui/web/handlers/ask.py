@@ -18,7 +18,7 @@ from ui.web.handlers.errors import error_box, sentence
 from ui.web.handlers.feedback import thumbs
 from ui.web.handlers.found import case_list, record_table
 from ui.web.handlers.prose import prose
-from ui.web.html import address, shown_counts, tag
+from ui.web.html import address, joined, shown_counts, tag
 from ui.web.links import Place, fact_line, facts, home, meant_link, source_line
 from ui.web.source import Source
 
@@ -69,7 +69,9 @@ def conversation(turns: Sequence[Turn], say: Texts, *, arriving: bool = False) -
     """All turns as HTML, oldest first. arriving: the last is new, and comes in piece by piece."""
     last = len(turns) - 1 if arriving else None
     shown = [_turn(number, turn, say, arriving=number == last) for number, turn in enumerate(turns)]
-    return tag("div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log"))
+    name = tag("h1", say("ui.ask_title"), class_="heard")
+    turned = tag("div", *shown, class_="turns", role="log", aria_live="polite", aria_label=say("ui.ask_log"))
+    return joined([name, turned])
 
 
 def kept(turns: Any) -> list[Turn]:

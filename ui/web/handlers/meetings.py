@@ -178,7 +178,7 @@ def _section(key: str, items: Sequence[Markup], say: Texts) -> Markup | None:
     if not items:
         return None
     return tag(
-        "section", tag("h3", say(f"meetings_tab.{key}")), tag("ul", *(tag("li", item) for item in items))
+        "section", tag("h2", say(f"meetings_tab.{key}")), tag("ul", *(tag("li", item) for item in items))
     )
 
 

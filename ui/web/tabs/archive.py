@@ -6,6 +6,7 @@ from corpus.texts import Texts
 from ui.web.handlers.archive import ORDERS, documents
 from ui.web.handlers.library import intake
 from ui.web.source import Source
+from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -24,6 +25,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return documents(source, wanted or "", say, order or ORDERS[0])
 
     with gr.Tab(say("ui.tab_archive"), id=TAB, elem_id="fane-arkiv") as tab:
+        heading(say("ui.tab_archive"))
         gr.HTML(intake(say), elem_id="inntak", apply_default_css=False, js_on_load=None)
         with gr.Row(elem_id="dokumentlinje"):
             wanted = gr.Textbox(

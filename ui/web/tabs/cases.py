@@ -7,6 +7,7 @@ from corpus.texts import Texts
 from ui.web.handlers.cases import SHOWN, CaseFilter, choices, register
 from ui.web.html import tag
 from ui.web.source import Source
+from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -43,6 +44,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return *dropdowns, listed(text, *filters)
 
     with gr.Tab(say("cases_tab.tab"), id=TAB, elem_id="fane-saker") as tab:
+        heading(say("cases_tab.tab"))
         text = gr.Textbox(
             label=say("cases_tab.find"), show_label=False, placeholder=say("cases_tab.find_placeholder"),
             elem_id="saksfelt", elem_classes="find-field", max_lines=1, container=False,

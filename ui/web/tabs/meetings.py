@@ -7,6 +7,7 @@ from corpus.texts import Texts
 from ui.web.handlers.meetings import SHOWN, MeetingFilter, choices, meetings
 from ui.web.source import Source
 from ui.web.tabs.cases import ON_MORE, any_of
+from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -43,6 +44,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return *dropdowns, listed(text, *kept, opened=wanted)
 
     with gr.Tab(say("meetings_tab.tab"), id=TAB, elem_id="fane-moter") as tab:
+        heading(say("meetings_tab.tab"))
         text = gr.Textbox(
             label=say("meetings_tab.find"), show_label=False, placeholder=say("meetings_tab.find_placeholder"),
             elem_id="motefelt", elem_classes="find-field", max_lines=1, container=False,

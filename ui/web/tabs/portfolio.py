@@ -11,6 +11,7 @@ from ui.web.handlers.portfolio import RowFilter, choices, portfolio
 from ui.web.html import joined, tag
 from ui.web.source import Source
 from ui.web.tabs.cases import ON_MORE, any_of
+from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -46,6 +47,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return *dropdowns, listed(text, *kept)
 
     with gr.Tab(say("portfolio_tab.tab"), id=TAB, elem_id="fane-portefolje") as tab:
+        heading(say("portfolio_tab.tab"))
         text = gr.Textbox(
             label=say("portfolio_tab.find"), show_label=False, placeholder=say("portfolio_tab.find_placeholder"),
             elem_id="rapportfelt", elem_classes="find-field", max_lines=1, container=False,

@@ -12,6 +12,7 @@ from ui.web.handlers.facets import toggled
 from ui.web.handlers.search import ORDERS, Query, body_choices, document_choices, kind_choices, results, saved
 from ui.web.html import tag
 from ui.web.source import Source
+from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -81,6 +82,7 @@ def build(page: "gr.Blocks", source: Source, say: Texts) -> None:
         )
 
     with gr.Tab(say("ui.tab_search"), id=TAB, elem_id="fane-sok"):
+        heading(say("ui.tab_search"))
         text = gr.Textbox(
             label=say("ui.search_label"), show_label=False, placeholder=say("ui.search_placeholder"),
             elem_id="sokefelt", max_lines=1, container=False,
