@@ -11,7 +11,7 @@ SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
 # One index for each archive, so that one's own papers never mix with the sample.
 INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
 
-.PHONY: run test check bench bench-ablations bench-peers setup clean help faults fuzz audit
+.PHONY: run test check bench bench-ablations bench-peers bench-large setup clean help faults fuzz audit
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,6 +36,10 @@ bench-ablations: $(VENV)/.test  ## what each part of the ranking gives
 
 bench-peers: $(VENV)/.test var/peers/.made  ## search beside other programs, on the same passages
 	@$(BIN)/python -m tests.bench.peers var/peers/bin/python
+
+SIZES ?= 10000,100000
+bench-large: $(VENV)/.test  ## archives of SIZES passages (10000,100000; 1000000 takes hours): speed, memory, recall
+	@$(BIN)/python -m tests.bench.large --sizes $(SIZES)
 
 damaged: $(VENV)/.test  ## 1,000 damaged files beside 50 good ones
 	@$(BIN)/python -m tests.bench.damaged

@@ -83,23 +83,28 @@ def scan(path: Path, options: ScanOptions | None = None) -> Scan:
         raise UsageError("errors.folder_unreadable", path=path)
     options = options or ScanOptions()
     found = Scan()
-    for file in _walk(root, root, frozenset({root})):
-        name = file.relative_to(root).as_posix()
+    for name, file, linked in _walk(root, "", root, frozenset({root})):
         if not _wanted(name, options):
             continue
-        if file.suffix.lower() not in READABLE:
+        if file.suffix.lower() not in READ:
             found.skipped.append(name)
             continue
         try:
-            found.files.append(_source(file.resolve(), root, name))
+            # Links resolved, which costs more than all else and changes nothing where there is none.
+            found.files.append(_source(file.resolve() if linked else file, root, name))
         except OSError:  # vanished between listing and looking: as if it had never been listed
             continue
     found.files.sort(key=lambda source: source.name)
     return found
 
 
-def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
-    """Files below `folder`; `above` holds the real folders on the way, so that no loop is entered."""
+def _walk(
+    folder: Path, above_name: str, root: Path, above: frozenset[Path], linked: bool = False
+) -> Iterator[tuple[str, Path, bool]]:
+    """Files below `folder`: name relative to the root, path, and whether a link leads there.
+
+    above: the real folders on the way, so that no loop is entered.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -107,15 +112,16 @@ def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        path = Path(entry.path)
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+        name, link = above_name + entry.name, linked or entry.is_symlink()
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
             continue
         if entry.is_dir():
+            path = Path(entry.path)
             real = path.resolve()
             if real not in above:
-                yield from _walk(path, root, above | {real})
+                yield from _walk(path, f"{name}/", root, above | {real}, link)
         elif entry.is_file():
-            yield path
+            yield name, Path(entry.path), link
 
 
 def _wanted(name: str, options: ScanOptions) -> bool:

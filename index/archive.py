@@ -38,7 +38,8 @@ T = TypeVar("T")
 _ATTEMPTS = 5
 _MOST_NEAR = 2000  # passages with a like word from which the first are chosen
 _COUNTED = 20_000  # terms whose passages are counted among what may be seen, and remembered
-_CHECKED = 128_000_000  # bytes of tantivy's files above which opening leaves their checksums to the writer and doctor
+CHECKED = 128_000_000
+"""Bytes of tantivy's files, and of vectors, above which opening leaves comparing their sums to `saksok doctor`."""
 
 
 class Archive:
@@ -110,7 +111,7 @@ class Archive:
         held = self.store.counts()["passages"]
         try:
             found = Lexical(self.paths.lexical)
-            if found.size >= held and not damaged_files(self.paths.lexical, _CHECKED):
+            if found.size >= held and not damaged_files(self.paths.lexical, CHECKED):
                 return found
             found.close()
             error = None
@@ -159,9 +160,7 @@ class Archive:
         if self._cluster is not None:
             self._dense = self._open_nearest(encoder)
             return self._dense
-        names = self.store.segments(encoder) if encoder else []
-        if self._dense is None or tuple(names) != self._dense.names:
-            self._dense = self._open_dense(names)
+        self._dense = self._open_dense(self.store.segments(encoder) if encoder else [])
         return self._dense
 
     def _vectors(self) -> Nearest:
@@ -311,8 +310,13 @@ class Archive:
     def _open_dense(self, names: Sequence[str]) -> Dense:
         from index.dense import Dense
 
+        known = self._dense if isinstance(self._dense, Dense) else None
+        removed = tuple(self.store.removed())
+        if known and (tuple(names), removed) == (known.names, known.removed):
+            return known
         try:
-            return Dense(self.paths.dense, names, self.store.segment_sums())
+            sums = self.store.segment_sums()
+            return Dense(self.paths.dense, names, sums, removed=removed, known=known, most=CHECKED)
         except RuntimeError as error:  # what FAISS raises for a missing or damaged file
             raise DamagedError("errors.dense_damaged", folder=self.paths.folder) from error
 

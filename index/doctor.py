@@ -25,7 +25,7 @@ def examine(folder: Path) -> list[Reason]:
     finally:
         store.close()
     findings: list[Reason] = []
-    with Writer(folder, on_mend=findings.append) as writer:
+    with Writer(folder, on_mend=findings.append, thorough=True) as writer:
         if damage:
             _reindex(writer, damage, findings)
         _drop_changed(writer, findings)

@@ -102,3 +102,9 @@ class VectorKeeper(Protocol):
 
     def refile(self, passages: Sequence[int]) -> None:
         """What these passages are chosen by has changed."""
+
+    def forget(self, documents: Sequence[int]) -> None:
+        """The passages of these documents are about to go; inside the transaction that removes them."""
+
+    def finish(self, *, stop: bool = False) -> None:
+        """End what runs in the background: when it is done, or with `stop` as soon as it may."""

@@ -213,10 +213,13 @@ def _flat(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _flat(part)
 
 
-def open_lexical(folder: Path) -> tuple[Lexical, bool]:
-    """The index in `folder` and whether it had to be made anew since it was damaged."""
+def open_lexical(folder: Path, most: int | None = None) -> tuple[Lexical, bool]:
+    """The index in `folder` and whether it had to be made anew since it was damaged.
+
+    most: as in `damaged_files`.
+    """
     try:
-        if not damaged_files(folder):
+        if not damaged_files(folder, most):
             return Lexical(folder), False
     except ValueError:  # what tantivy raises for whatever it cannot open
         pass

@@ -145,6 +145,7 @@ def _compare(
     moved = {document.fingerprint: document for document in gone.values() if document.state == "ok"}
     waiting = _may_now_be_read(writer)
     tasks: list[_Task] = []
+    touched: list[tuple[StoredDocument, SourceFile]] = []
     for path, source in sources.items():
         old = known.get(path)
         again = options.rebuild or (old is not None and old.id in waiting)
@@ -153,7 +154,7 @@ def _compare(
             continue
         print_ = _fingerprint(source)
         if old and not again and old.fingerprint == print_ and print_:
-            writer.store.touch(old.id, source.size, source.modified, path, old.name)
+            touched.append((old, source))
             report.unchanged += 1
             continue
         name = old.name if old else _free_name(source, taken)
@@ -168,6 +169,9 @@ def _compare(
             report.moved += 1
             continue
         tasks.append(_Task(named, print_, old.id if old else None))
+    with writer.store.transaction():
+        for old, source in touched:
+            writer.store.touch(old.id, source.size, source.modified, str(source.path), old.name)
     writer.remove([document.id for document in gone.values()])
     report.removed = len(gone)
     return tasks
@@ -334,6 +338,6 @@ def _encode(writer: Writer, encoder: Encoder | None, report: SyncReport, progres
     if not total:
         return
     chosen = encoder or writer.current_lsa() or writer.fit_lsa()
-    missing = total - writer.store.vector_count(chosen.fingerprint)
+    missing = total - writer.store.encoded_count(chosen.fingerprint)
     progress("encode", 0, missing)
     report.encoded = writer.encode(chosen, lambda done: progress("encode", done, missing))

@@ -23,8 +23,9 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import DamagedError, EncoderError, LockedError, Reason, VersionError
 from corpus.scan import SourceFile
-from index.archive import open_lsa
+from index.archive import CHECKED, open_lsa
 from index.cluster import read_cluster
+from index.coded import DenseOptions
 from index.collections import collection_of, read_places
 from index.encoders import Encoder
 from index.engine import VectorKeeper, Words
@@ -75,12 +76,21 @@ class Writer:
     """
 
     def __init__(
-        self, folder: Path, on_mend: Callable[[Reason], None] | None = None, *, anew: bool = False
+        self,
+        folder: Path,
+        on_mend: Callable[[Reason], None] | None = None,
+        *,
+        anew: bool = False,
+        thorough: bool = False,
+        dense: DenseOptions | None = None,
     ) -> None:
         """on_mend: is told, in a sentence, of each thing that opening had to mend.
 
         anew: an index that is damaged or of another format makes room for an empty one.
+        thorough: compare the sums of all files, however large they are. dense: how vectors are laid out.
         """
+        self._most = None if thorough else CHECKED
+        self._dense = dense or DenseOptions()
         self._on_mend = on_mend or (lambda _sentence: None)
         self.paths = IndexPaths(folder)
         with storing(folder):
@@ -126,8 +136,8 @@ class Writer:
         cluster = read_cluster(self.paths.folder)
         self.shared = cluster is not None
         if cluster is None:
-            lexical, fresh = open_lexical(self.paths.lexical)
-            return lexical, Segments(self.paths, self.store), fresh
+            lexical, fresh = open_lexical(self.paths.lexical, self._most)
+            return lexical, Segments(self.paths, self.store, self._dense, self._most), fresh
         from index.milvus.keeper import MilvusKeeper
         from index.milvus.words import Words as MilvusWords
 
@@ -141,6 +151,7 @@ class Writer:
             last.callback(self._lock.release)
             last.callback(self.store.close)
             last.callback(self.lexical.close)
+            last.callback(self.vectors.finish, stop=stop)
             self.naming.finish(stop=stop)
 
     def __enter__(self) -> Writer:
@@ -177,6 +188,7 @@ class Writer:
         self.lexical.commit()
         replaced = [a.replaces for a in additions if a.replaces is not None]
         with self.store.transaction():
+            self.vectors.forget(replaced)
             for number in replaced:
                 self.store.delete(number)
             for plan in plans:
@@ -191,6 +203,7 @@ class Writer:
         if not documents:
             return
         with self.store.transaction():
+            self.vectors.forget(documents)
             for number in documents:
                 self.store.delete(number)
             self.store.advance()
@@ -285,7 +298,7 @@ class Writer:
         Each batch is committed, so an interrupted run is gone on with. When every passage has
         its vector the encoder becomes the index's own, and what others made is dropped.
         """
-        done = after = 0
+        done, after = 0, self.store.encoded(encoder.fingerprint)
         tell = progress or (lambda _done: None)
         size = min(_FIRST_BATCH, _ENCODE_BATCH)
         while rows := self.store.without_vector(encoder.fingerprint, after, size):
@@ -298,10 +311,13 @@ class Writer:
             after, done = ids[-1], done + len(ids)
             tell(done)
         if done or self.store.get("encoder") != encoder.fingerprint:
+            if self.store.get("encoder") != encoder.fingerprint:  # of which segments may be made just now
+                self.vectors.finish(stop=True)
             with self.store.transaction():
                 self.store.put("encoder", encoder.fingerprint)
                 self.store.put("encoder_name", encoder.name)
                 self.store.drop_encoders_but(encoder.fingerprint)
+                self.store.put_encoded(encoder.fingerprint, after)
                 self.store.advance()
         self.vectors.settle(encoder.fingerprint)
         self.remove_encoders_but(encoder.fingerprint)

@@ -59,6 +59,12 @@ class MilvusKeeper:
             if ids:
                 self._send(encoder, ids, vectors)
 
+    def forget(self, documents: Sequence[int]) -> None:
+        """Nothing: what is not in the truth is removed from Milvus with its words' rows, and never shown."""
+
+    def finish(self, *, stop: bool = False) -> None:
+        """Nothing: nothing runs in the background."""
+
     def _send(self, encoder: str, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         stamp = self._store.generation + 1
         self._vectors.add(encoder, self._store.abouts(ids), ids, vectors, stamp)

@@ -77,6 +77,17 @@ class Passages(Texts):
         """How many passages there are."""
         return int(self.one("SELECT COUNT(*) FROM passages"))
 
+    def last_passage(self) -> int:
+        """The highest id of a passage; 0 where there is none."""
+        return int(self.one("SELECT MAX(id) FROM passages") or 0)
+
+    def passage_range(self, document: int) -> tuple[int, int] | None:
+        """The first and the last id of a document's passages, which follow each other; None where it has none."""
+        row = self.connection.execute(
+            "SELECT MIN(id), MAX(id) FROM passages WHERE document = ?", (document,)
+        ).fetchone()
+        return (row[0], row[1]) if row[0] is not None else None
+
     def near(self, document: str, start: int, end: int) -> list[StoredPassage]:
         """The passages of a document that touch ``[start:end)``, in order."""
         sql = f"{_PASSAGE} WHERE documents.name = ? AND passages.start < ? AND passages.end > ?"

@@ -57,6 +57,23 @@ class Vectors(Base):
         """How many passages `encoder` has encoded."""
         return int(self.one("SELECT COUNT(*) FROM vectors WHERE encoder = ?", encoder))
 
+    def encoded(self, encoder: str) -> int:
+        """The passage up to which `encoder` has encoded all there are, as far as that was noted; else 0."""
+        noted: dict[str, int] = json.loads(self.get("encoded") or "{}")
+        return noted.get(encoder, 0)
+
+    def put_encoded(self, encoder: str, passage: int) -> None:
+        """Note that `encoder` has encoded all passages up to this one; of other encoders nothing is noted."""
+        self.put("encoded", json.dumps({encoder: passage}))
+
+    def encoded_count(self, encoder: str) -> int:
+        """As `vector_count`, without counting a million rows where every passage is known to be encoded."""
+        if (self.one("SELECT MAX(id) FROM passages") or 0) > self.encoded(encoder):
+            return self.vector_count(encoder)
+        return int(
+            self.one("SELECT CAST(COALESCE(SUM(passages), 0) AS BIGINT) FROM documents WHERE state = 'ok'")
+        )
+
     def put_arrays(self, encoder: str, arrays: dict[str, NDArray[Any]]) -> None:
         """Keep a fitted encoder."""
         import numpy as np
@@ -107,10 +124,27 @@ class Vectors(Base):
         self.connection.execute("DELETE FROM encoder_arrays WHERE encoder IN (?, ?)", (old, new))
         self.put_arrays(new, arrays)
 
-    def drop_segments(self, encoder: str) -> None:
-        """Forget the segments of an encoder."""
-        self.connection.execute("DELETE FROM segments WHERE encoder = ?", (encoder,))
+    def drop_segments(self, encoder: str, names: Sequence[str]) -> None:
+        """Forget these segments of an encoder."""
+        self.connection.executemany(
+            "DELETE FROM segments WHERE encoder = ? AND name = ?", [(encoder, name) for name in names]
+        )
         self.connection.execute("DELETE FROM segment_sums WHERE name NOT IN (SELECT name FROM segments)")
+
+    def segment_sizes(self, encoder: str) -> dict[str, int]:
+        """How many vectors each segment of an encoder holds, those of removed passages included."""
+        rows = self.connection.execute(
+            "SELECT name, size FROM segments WHERE encoder = ? ORDER BY name", (encoder,)
+        )
+        return dict(rows.fetchall())
+
+    def removed(self) -> list[tuple[int, int]]:
+        """Ranges (first and last id) of passages that segments may hold although they were removed."""
+        return [(first, last) for first, last in json.loads(self.get("removed") or "[]")]
+
+    def put_removed(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Note these ranges in place of those before."""
+        self.put("removed", json.dumps(list(ranges)))
 
     def encoders(self) -> list[str]:
         """All encoders that vectors are kept of: the index's own, and one that it is being changed to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from corpus.errors import LockedError, NoIndexError, UsageError, VersionError
 from corpus.scan import ScanOptions
 from index.archive import Archive
+from index.coded import DenseOptions
 from index.sync import SyncOptions, SyncReport, synchronise
 from index.writer import Writer
 from search.find import SearchOptions, search
@@ -223,7 +225,7 @@ def test_an_interrupted_encoding_is_gone_on_with(
 
 
 def test_many_small_additions_are_merged(papers: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.segments._MANY_SEGMENTS", 2)
+    monkeypatch.setattr("index.writer.DenseOptions", partial(DenseOptions, many=2))
     run(index, papers)
     for number in range(4):
         (papers / f"brev{number}.txt").write_text(f"Brev nummer {number} om snørydding i sentrum.\n")

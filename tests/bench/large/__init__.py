@@ -1,0 +1,1 @@
+"""Large archives: made, indexed, searched and measured (`make bench-large`)."""
