@@ -10,6 +10,7 @@ from index.types import Filters
 from search.cases.answer import answer_case
 from search.cases.meeting_facts import answer_meeting_facts
 from search.cases.meetings import answer_meeting
+from search.cases.members import answer_members
 from search.cases.topic import answer_topic
 from search.find import RankOptions, read_question
 from search.passages import answer_passages
@@ -19,6 +20,16 @@ from search.spelling import did_you_mean
 from search.types import Answer, Searched
 from search.understand import Question, understand
 from search.verify import gate
+
+_SPECIAL = (
+    answer_case,
+    answer_rows,
+    answer_topic,
+    answer_meeting_facts,
+    answer_meeting,
+    answer_members,
+)
+"""Questions that have a module of their own, in the order in which they are tried."""
 
 
 def ask(
@@ -44,7 +55,7 @@ def ask(
 
 def _answer(archive: Archive, question: Question, filters: Filters, ranking: RankOptions) -> Answer:
     searched = _searched(archive, filters)
-    for special in (answer_case, answer_rows, answer_topic, answer_meeting_facts, answer_meeting):
+    for special in _SPECIAL:
         found = special(archive, question, filters, searched)
         if found and (kept := gate(archive, found)):
             return kept

@@ -72,9 +72,15 @@ def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tup
     size = max(archive.size, 1)
     needs = []
     for place, group in places.items():
+        if any(_within(place, other) for other in places):
+            continue  # a word of a phrase that is translated as a whole
         own = group[0]
         found = frozenset(term.term for term in group)
         parts = tuple(dict.fromkeys(own.parts)) if not re.search(r"\d", own.term) else ()
         frequency = max(max(archive.frequency("parts", t), archive.frequency("stem", t)) for t in found)
         needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place, frequency > 0))
     return Needs(tuple(needs), sum(need.rarity for need in needs))
+
+
+def _within(place: tuple[int, int], other: tuple[int, int]) -> bool:
+    return place != other and other[0] <= place[0] and place[1] <= other[1]

@@ -29,7 +29,7 @@ def unknown(archive: Archive, question: Question, needs: Needs, say: Texts) -> l
         if start == 0:  # the first word has its capital from the sentence
             head, _, words = words.partition(" ")
             start += len(head) + 1
-        if words.strip() and not _stands(archive, words):
+        if words.strip() and not _translated(needs, start, match.end()) and not _stands(archive, words):
             named.append((start, match.end()))
             found.append(say("answer.unknown_name", name=words))
     for need in needs.needs:
@@ -43,6 +43,11 @@ def unknown(archive: Archive, question: Question, needs: Needs, say: Texts) -> l
     held = archive.cached("years", lambda: frozenset(p.date[:4] for p in archive.store.papers() if p.date))
     found += [say("answer.unknown_year", year=year) for year in years if held and year not in held]
     return found[:_MOST]
+
+
+def _translated(needs: Needs, start: int, end: int) -> bool:
+    """Whether a name is part of a phrase that is known by other words: the English name of a Norwegian body."""
+    return any(need.known and need.place[0] <= start and end <= need.place[1] for need in needs.needs)
 
 
 def _known(archive: Archive, terms: frozenset[str], parts: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from index.language import tables
 
-_LONGEST_PHRASE = 4  # words
+_LONGEST_PHRASE = 5  # words
 SHORTEST_COGNATE = 6  # letters; short words are alike by accident (quiet, boring, zone)
 _LONGEST_COGNATE = 30
 

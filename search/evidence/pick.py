@@ -28,6 +28,8 @@ _ALONE = 0.85  # a quote at least this likely to hold the answer is cited withou
 _DRAFT = 0.4  # what a draft's evidence counts beside that of approved papers
 
 Scored = tuple[float, Candidate]
+Place = tuple[str, Span]
+"""A document and a span of it."""
 
 
 def find_evidence(
@@ -39,15 +41,17 @@ def find_evidence(
     told = _told_by_papers(question, ranked)
     sought = needs_of(archive, terms, (*question.asking, *told)) if told else needs
     found = candidates(archive, question, ranked, sought if sought.needs else needs)
+    other = {id(c) for c in found if does_it_itself(archive, question, needs, c.sentence)}
+    barred = [(c.passage.document, c.passage.sentences[c.sentence.place]) for c in found if id(c) in other]
     scored = [
         (chance * weight, candidate)
         for chance, candidate in zip(chances([c.values for c in found]), found, strict=True)
-        if (weight := _weight(archive, question, needs, candidate))
+        if id(candidate) not in other and (weight := _weight(question, candidate))
     ]
     scored.sort(key=lambda item: (-item[0], item[1].passage.id, item[1].sentence.place))
     if question.latest:
         scored = _newest_first(scored)
-    chosen = _with_context(_distinct(archive, question, needs, scored, limit))
+    chosen = _with_context(_distinct(archive, question, needs, scored, limit, barred), barred)
     return _measured(archive, question, needs, ranked, chosen)
 
 
@@ -88,27 +92,26 @@ def _told_by_papers(question: Question, ranked: Sequence[Ranked]) -> list[tuple[
     return [(mention.start, mention.end) for mention in find_dates(question.text)]
 
 
-def _with_context(chosen: Sequence[Evidence]) -> list[Evidence]:
+def _with_context(chosen: Sequence[Evidence], barred: Sequence[Place]) -> list[Evidence]:
     """The quotes, each cited with its neighbours unless it is likely to hold the answer by itself."""
     found = list(chosen)
     for place, one in enumerate(found):
         if one.score >= _ALONE:
             continue
         same = [e.cited for e in found if e is not one and e.passage.document == one.passage.document]
+        same += [span for document, span in barred if document == one.passage.document]
         grown = with_neighbours(one.passage, one.span, same)
         found[place] = replace(one, around=grown) if grown != one.span else one
     return found
 
 
-def _weight(archive: Archive, question: Question, needs: Needs, candidate: Candidate) -> float:
-    """What the model does not know: the time asked for, drafts, names, who did it."""
+def _weight(question: Question, candidate: Candidate) -> float:
+    """What the model does not know: the time asked for, drafts, names."""
     weight = fits_time(question, candidate.passage, candidate.sentence.text)
     if candidate.passage.draft:
         weight *= _DRAFT
     if not candidate.named:
         weight *= _NAMELESS
-    if weight and does_it_itself(archive, question, needs, candidate.sentence):
-        return 0.0
     return weight
 
 
@@ -120,8 +123,14 @@ def _newest_first(scored: list[Scored]) -> list[Scored]:
 
 
 def _distinct(
-    archive: Archive, question: Question, needs: Needs, scored: Sequence[Scored], limit: int
+    archive: Archive,
+    question: Question,
+    needs: Needs,
+    scored: Sequence[Scored],
+    limit: int,
+    barred: Sequence[Place],
 ) -> list[Evidence]:
+    """The quotes that the best sentences make; barred: sentences that none of them may hold."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
     for score, candidate in scored:
@@ -130,7 +139,8 @@ def _distinct(
         quote = words_of(passage, span)
         folded = " ".join(quote.casefold().split())
         here = [e.span for e in chosen if e.passage.document == passage.document]
-        if folded in seen or overlaps(span, here):
+        never = (one for document, one in barred if document == passage.document)
+        if folded in seen or overlaps(span, here) or overlaps(span, never):
             continue
         if (beside := _beside(chosen, passage.id, span, score)) is not None:
             chosen[beside] = _joined(archive, question, needs, chosen[beside], span)
