@@ -89,7 +89,8 @@ def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
         return False  # a role is asked after, and nobody is named
     if best.fact < 1 and question.wanted in (Wanted.AMOUNT, Wanted.NUMBER) and best.own < HALF:
         return False  # an amount is asked for, and the quote has none and says little of the rest
-    return sure >= (SURE if _fits(best) else CERTAIN) and (
+    counted = question.wanted is not Wanted.NUMBER or best.fact == 1
+    return sure >= (SURE if counted and _fits(best) else CERTAIN) and (
         best.focused or question.wanted is not Wanted.PERSON
     )
 
