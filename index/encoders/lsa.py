@@ -170,7 +170,7 @@ class Lsa:
                     file.flush()
                     os.fsync(file.fileno())
                 sums[name] = zlib.crc32(path.read_bytes())
-            (made / _SUMS).write_text(json.dumps(sums))
+            (made / _SUMS).write_text(json.dumps(sums), "utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             made.rename(folder)
         except OSError:
@@ -182,7 +182,7 @@ class Lsa:
     def load(cls, folder: Path) -> Self:
         """Open what `save` wrote, memory-mapped, in milliseconds. Raises EncoderError."""
         try:
-            sums = json.loads((folder / _SUMS).read_text())
+            sums = json.loads((folder / _SUMS).read_text("utf-8"))
             for name in ("settings", *_ARRAYS):
                 if zlib.crc32((folder / f"{name}.npy").read_bytes()) != sums[name]:
                     raise ValueError(name)

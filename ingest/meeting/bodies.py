@@ -15,7 +15,7 @@ SHORT_FORM = 15
 FULL_NAME = 90
 
 _SHORT = r"[A-ZÆØÅ][\wÆØÅæøå-]{1,14}"
-_ABBREVIATED = re.compile(rf"(?P<name>[^()]{{4,90}}?)\s*\((?P<short>{_SHORT})\)")
+_ABBREVIATED = re.compile(rf"(?P<name>[^()]{{3,89}}?[^()\s])\s{{0,20}}\((?P<short>{_SHORT})\)")
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT})\s*\((?P<name>[^()]{{8,90}})\)")
 _SMALL = {"for", "i", "og", "av", "på", "til", "om", "med", "ved", "fra", "frå", "the", "of", "and"}
 _ENDING = re.compile(r"(?:ets|ens|et|en|a|s)$")

@@ -14,7 +14,7 @@ _LONGEST = 90  # characters; what is longer is a sentence that was read as a nam
 _MOST_WORDS = 10  # … and so is what has more words
 
 _CAPITAL = "A-ZÆØÅÄÖÁČĐŊŠŦŽÉÜ"
-_ABBREVIATED = re.compile(r"(?P<name>[^()]{4,90}?)\s*\((?P<short>[^\s()]{2,15})\)")
+_ABBREVIATED = re.compile(r"(?P<name>[^()]{3,89}?[^()\s])\s{0,20}\((?P<short>[^\s()]{2,15})\)")
 _EXPLAINED = re.compile(r"(?P<short>[^\s()]{2,15})\s*\((?P<name>[^()]{8,90})\)")
 _LEGAL = re.compile(r"\s+(?:RHF|HF|ASA|AS|SF|IKS|KF|SA)$")
 _PERSON = re.compile(

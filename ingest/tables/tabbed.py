@@ -14,7 +14,7 @@ from ingest.tables.values import fold
 GAP_LINES = 8
 
 SIGNS = ("\t", "|", ";")
-_RULE = re.compile(r"\s*\|?[\s:|=+-]*-[\s:|=+-]*\|?\s*")
+_RULE = re.compile(r"[\s:|=+]*-[\s:|=+-]*")
 _MARKUP = re.compile(r"\*{1,3}|__|`")
 
 

@@ -54,7 +54,7 @@ _KRONER = re.compile(r"\b(?:hele?\skroner|heile\skroner|kroner|kr|nok)\b", re.I)
 # Forms that Norwegian (and English) names of organisations end in or hold.
 _ORGANISATION = re.compile(
     r"\b(?:RHF|HF|KF|IKS|AS|ASA|SA|BA|ANS|Ltd|Inc|NUF|[A-ZÆØÅ]{2,6})\b(?!-)"
-    r"|(?i:\w*(?:direktorat|departement|tilsyn|institutt|forvaltning|kommune|verk|verket|etat|forbund|foretak|forening|"
+    r"|(?i:(?:direktorat|departement|tilsyn|institutt|forvaltning|kommune|verk|verket|etat|forbund|foretak|forening|"
     r"selskap|stiftelse|universitet|høgskole|høyskole|høgskule|sykehus|sjukehus|organisasjon|vesen|banken|nemnd|råd|"
     r"senter|senteret|byrå|klinikk|statsforvalter|fylkesmann|museum|politi|forsvar|avdeling|seksjon|divisjon|selskap)(?:a|e|en|et|ene|ets|ens|s)?\b)"
     r"|\b(?i:helse|norsk|norges|noregs|statens|oslo|agency|directorate|ministry|authority|council|municipality|county|"

@@ -154,7 +154,7 @@ _BODYLIKE = re.compile(
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ][\w-]{1,9}")
 _SHORT = re.compile(r"\(([A-ZÆØÅ][\w-]{1,14})\)")
 _BODY_WORD = re.compile(
-    r"\b[\w-]{2,}(?:råd|rådet|utvalg|utvalget|utval|utvalet|styre|styret|ting|tinget|nemnd|nemnda|nemnden|forum|forumet"
+    r"\b[\w-]{2,60}(?:råd|rådet|utvalg|utvalget|utval|utvalet|styre|styret|ting|tinget|nemnd|nemnda|nemnden|forum|forumet"
     r"|komite|komité|komiteen|komitéen|formannskap|formannskapet)s?\b",
     re.IGNORECASE,
 )
