@@ -10,11 +10,13 @@ from __future__ import annotations
 from corpus.errors import Reason
 from index.archive import open_lsa
 from index.encoders.lsa import Lsa
+from index.folders import forget_removed
 from index.writer import Writer
 
 
 def compact(writer: Writer) -> list[Reason]:
     """Make every file of the index anew from what it still holds; sentences about what stood in the way."""
+    forget_removed(writer.paths, writer.store)
     encoder = writer.store.get("encoder")
     if encoder:
         with writer.store.transaction():  # a change of encoder that was interrupted begins again

@@ -7,6 +7,7 @@ without the writer's lock. Nothing here touches a source file.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from corpus.scan import scan
+from index.paths import IndexPaths
 from index.store import Store
 
 _FOLLOWED, _LEFT_OUT = "followed", "left_out"
@@ -60,6 +62,22 @@ def left_out(store: Store) -> list[str]:
 def leave_out(store: Store, sources: Iterable[Path | str], *, yes: bool = True) -> None:
     """Pass these sources over from now on, or take them in again."""
     _write(store, _LEFT_OUT, sources, yes)
+
+
+def put_aside(paths: IndexPaths, source: Path) -> bool:
+    """Put an upload aside that is taken out; whether `source` is one. Any other file stays where it lies."""
+    if source.parent != paths.uploads.resolve():
+        return False
+    if source.exists():
+        paths.removed.mkdir(exist_ok=True)
+        source.replace(paths.removed / source.name)
+    return True
+
+
+def forget_removed(paths: IndexPaths, store: Store) -> None:
+    """Let go of what was taken out for good: uploads put aside, and the paths of files that are gone."""
+    shutil.rmtree(paths.removed, ignore_errors=True)
+    leave_out(store, [source for source in left_out(store) if not Path(source).exists()], yes=False)
 
 
 def changed(store: Store, folders: Sequence[str]) -> bool:

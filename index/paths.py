@@ -54,6 +54,11 @@ class IndexPaths:
         return self.folder / "uploads"
 
     @property
+    def removed(self) -> Path:
+        """Uploads that were taken out, until nobody can want them back; hidden, so that a scan passes it over."""
+        return self.uploads / ".removed"
+
+    @property
     def lock(self) -> Path:
         """Held by the one writer."""
         return self.folder / "writer.lock"

@@ -154,14 +154,17 @@ def remove(
     as_json: Json = False,
 ) -> int:
     """Take documents out of the index; the files themselves are left alone."""
+    from index.folders import put_aside
     from index.writer import Writer
 
     place = index_folder(folder)
     with opened(place) as archive:  # all names are looked up before anything is removed
         names = [_one_document(archive, name) for name in documents]
-        known = {d.name: d.id for d in archive.store.documents()}
+        known = {d.name: d for d in archive.store.documents()}
     with Writer(place) as writer:
-        writer.remove([known[name] for name in dict.fromkeys(names)])
+        for name in dict.fromkeys(names):  # what was uploaded lies in the index's own folder, and goes too
+            put_aside(writer.paths, Path(known[name].source))
+        writer.remove([known[name].id for name in dict.fromkeys(names)])
     if as_json:
         print_json({"removed": list(dict.fromkeys(names))})
     else:

@@ -41,12 +41,14 @@ def compact(folder: Index = None, as_json: Json = False) -> int:
     """Remove every trace of what was taken out from the index's files."""
     from index.compact import compact as compact_index
     from index.writer import Writer
+    from search.evaluation.feedback import forget
 
     place = index_folder(folder)
     with opened(place):  # a sentence for a folder without an index
         pass
     with Writer(place) as writer:
         left = compact_index(writer)
+        forget(place, writer.store.names())
     if as_json:
         print_json({"ok": not left, "left": [told(one) for one in left]})
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,23 @@ def keep(folder: Path, told: Mapping[str, Any], *, right: bool) -> None:
             if wanted:
                 kept.append(json.dumps(gold, ensure_ascii=False))
             if kept != lines:
-                new = path.with_suffix(".new")
-                new.write_text("".join(f"{line}\n" for line in kept), "utf-8")
-                new.replace(path)
+                _replace(path, kept)
+
+
+def forget(folder: Path, held: Collection[str]) -> None:
+    """Drop the judgements that rest on documents other than those `held`: their quotes would outlive them."""
+    with _GUARD:
+        for path in (right_file(folder), wrong_file(folder)):
+            lines = path.read_text("utf-8").splitlines() if path.exists() else []
+            kept = [line for line in lines if set(json.loads(line).get("documents", ())) <= set(held)]
+            if kept != lines:
+                _replace(path, kept)
+
+
+def _replace(path: Path, lines: Sequence[str]) -> None:
+    new = path.with_suffix(".new")
+    new.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    new.replace(path)
 
 
 def _gold(told: Mapping[str, Any]) -> dict[str, Any]:

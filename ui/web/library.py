@@ -17,7 +17,7 @@ from corpus.texts import Texts
 from index.archive import Archive
 from index.background import Background, Job, Progress
 from index.collections import collection_of, read_places
-from index.folders import changed, follow, followed_folders, leave_out, left_out, source_folders
+from index.folders import changed, follow, followed_folders, leave_out, left_out, put_aside, source_folders
 from index.paths import IndexPaths
 from index.types import StoredDocument
 from index.writer import Writer
@@ -25,7 +25,6 @@ from ui.web.access.visit import viewer
 from ui.web.source import Source
 
 _LOOK = 30.0  # seconds between two looks at the followed folders
-_REMOVED = ".removed"  # hidden, so that a scan passes it over
 _LOG = logging.getLogger("saksok")
 
 
@@ -56,7 +55,7 @@ class Library:
 
     def begin(self) -> None:
         """Look at the followed folders from now on; clear away what was removed in an earlier run."""
-        shutil.rmtree(self.uploads / _REMOVED, ignore_errors=True)
+        shutil.rmtree(self._paths.removed, ignore_errors=True)
         for rest in self.uploads.glob(".*.part"):
             rest.unlink(missing_ok=True)
         self._watch = threading.Thread(target=self._look, daemon=True)
@@ -148,7 +147,7 @@ class Library:
         with self._guard:
             last, self._removed = self._removed, None
         path = Path(wanted)
-        aside = self.uploads / _REMOVED / path.name
+        aside = self._paths.removed / path.name
         if path.parent == self.uploads.resolve() and aside.exists() and not path.exists():
             aside.rename(path)
         leave_out(self._source.whole().store, [wanted], yes=False)
@@ -172,11 +171,8 @@ class Library:
 
     def _put_aside(self, archive: Archive, document: StoredDocument) -> None:
         path = Path(document.source)
-        if path.parent != self.uploads.resolve():
+        if not put_aside(self._paths, path):
             leave_out(archive.store, [document.source])
-        elif path.exists():
-            (self.uploads / _REMOVED).mkdir(exist_ok=True)
-            path.replace(self.uploads / _REMOVED / path.name)
 
     # -- what there is to read ----------------------------------------------------------------
 
