@@ -56,7 +56,7 @@ fuzz: $(VENV)/.test  ## the parsers by atheris, SECONDS (60) each; looks for inp
 
 audit: $(VENV)/.run  ## ask pip-audit of known weaknesses in the exact versions (needs the network)
 	@$(PIP) install --group audit
-	@$(BIN)/python -m pip_audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off
+	@$(BIN)/python -m tests.audit
 
 setup: $(VENV)/.test $(VENV)/.check  ## everything that development needs
 

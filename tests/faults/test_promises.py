@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -73,3 +74,32 @@ def test_the_processes_that_read_die_with_the_one_that_started_them(tmp_path: Pa
     assert children
     _, alive = psutil.wait_procs(children, timeout=30)
     assert not alive
+
+
+def named_tests(text: str) -> Iterator[tuple[str, str | None]]:
+    """The files of tests that a document names, and the test in each where it names one; … may end a name."""
+    file = None
+    for path, name in re.findall(r"`((?:tests/[\w/]+|test_\w+|…)(?:\.py)?)?(?:::)?(test_\w+…?)?`", text):
+        if path.startswith("tests/"):
+            file = path
+        elif path.endswith(".py") and file:
+            file = f"{file.rpartition('/')[0]}/{path}"
+        if file:
+            yield file, name or (path if path.startswith("test_") and not path.endswith(".py") else None)
+
+
+@pytest.mark.parametrize("document", ["docs/reliability.md", "docs/security.md"])
+def test_each_promise_names_a_test_that_there_is(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "---" not in line]
+    named = list(named_tests("\n".join(rows)))
+    assert len(named) >= 10
+    wrong = []
+    for file, name in named:
+        path = ROOT / file
+        tests = "\n".join(p.read_text("utf-8") for p in ([path] if path.is_file() else path.rglob("*.py")))
+        if not path.exists() or (
+            name and not re.search(rf"def {name.rstrip('…')}{'' if '…' in name else r'[(]'}", tests)
+        ):
+            wrong.append((file, name))
+    assert wrong == []
