@@ -37,7 +37,8 @@ def verdict(output: str, error: str) -> Verdict:
     weak = [one for one in found if one.get("vulns")]
     asked = len(found) - len(skipped)
     lines = [
-        f"{one['name']} {one['version']}: {weakness['id']}, mended in {', '.join(weakness['fix_versions']) or 'no version'}"
+        f"{one['name']} {one['version']}: {weakness['id']}, "
+        f"mended in {', '.join(weakness['fix_versions']) or 'no version'}"
         for one in weak
         for weakness in one["vulns"]
     ]
