@@ -195,9 +195,9 @@ def test_a_filter_is_kept_and_leaves_nothing_out(
     write_segment(folder, "y.faiss", ids, vectors)
     question = unit(1, 5)[0]
     for name in ("x.faiss", "y.faiss"):
-        for few in (0, 4000):  # by codes with a selector, and by the vectors alone
+        for few in (0, 1000):  # by codes with a selector, and by the vectors alone
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("index.dense._FEW", few)
+                patch.setattr("index.dense._RESCORED", few)
                 found = Dense(folder, [name]).search(question, 1000, sorted(allowed))
             assert {number for number, _ in found} == allowed & set(ids)
             assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)

@@ -245,3 +245,26 @@ def _additions(writer: Writer, path: Path) -> list:  # type: ignore[type-arg]
 
     source = scan(path).files[0]
     return [Addition(source, "x", digest(path, source.name, "x"))]
+
+
+def test_a_filter_that_most_pass_finds_what_the_filter_alone_finds(
+    papers: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.archive import Archive
+    from index.types import Filters
+
+    for number in range(30):
+        (papers / f"brev{number:02d}.txt").write_text(
+            f"Brev nummer {number} om snørydding i sentrum.\n" * (number + 1)
+        )
+    run(index, papers)
+    archive = Archive(index)
+    names = tuple(sorted(archive.store.names()))
+    for passed in (names[1:], names[::2], names[-3:]):
+        parts, _ = archive.selected(Filters(documents=passed))
+        for limit in (1, 5, 100):
+            found = archive.lexical("stem", {"brev": 1.0, "snørydding": 0.5}, limit, parts)
+            alone = archive.lexical("stem", {"brev": 1.0, "snørydding": 0.5}, limit, list(parts))
+            assert [score for _, score in found] == pytest.approx([score for _, score in alone])
+            assert {number for number, _ in found} <= set(archive.selected(Filters(documents=passed))[1])
+    archive.close()

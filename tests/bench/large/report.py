@@ -58,7 +58,7 @@ def _rows(one: Measured) -> Iterator[str]:
     yield f"| dense recall@10 against an exact scan | {one['recall']:.3f} |"
     yield f"| open | {one['open']:.2f} s |"
     memory = one["memory"]
-    yield f"| memory while serving, of its own and mapped | {_mb(memory['own'])}, {_mb(memory['shared'])} |"
+    yield f"| memory while serving: its own, with what it has mapped | {_mb(memory['own'])}, {_mb(memory['all'])} |"
     yield f"| disk | {', '.join(f'{name} {_mb(size)}' for name, size in one['disk'].items() if size > 1e5)} |"
     for name, seconds in one["change"].items():
         yield f"| {name} | {seconds:.2f} s |"
