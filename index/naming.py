@@ -35,6 +35,7 @@ class Naming:
         self._process: NamesProcess | None = None
         self._running: Future[int] | None = None
         self._stopped = False
+        self._again = False  # whether something came while others were named
 
     def begin(self) -> None:
         """Start importing spaCy, in its own process; costs a few milliseconds here."""
@@ -45,7 +46,10 @@ class Naming:
                 _LOG.warning("names are left for another run: %s", error)
 
     def run(self) -> None:
-        """Name in the background what has no names yet."""
+        """Name in the background what has no names yet; where that is being done, what is new comes after it."""
+        if self._running and not self._running.done():
+            self._again = True
+            return
         self.wait()
         if not self._store.has_unnamed(recipe()):
             return
@@ -68,6 +72,10 @@ class Naming:
         self._stopped = self._stopped or stop
         try:
             self.wait()
+            if self._again and not self._stopped:
+                self._again = False
+                self.run()
+                self.wait()
         finally:
             self._stopped = True
             process, self._process = self._process, None
