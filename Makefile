@@ -76,7 +76,8 @@ $(VENV)/.test: $(VENV)/.run
 	@$(PIP) install --group test -c constraints.txt
 	@touch $@
 
-$(VENV)/.check: $(VENV)/.run
+# mypy reads the types of PostgreSQL's and Milvus's clients, which come with the tests.
+$(VENV)/.check: $(VENV)/.test
 	@$(PIP) install --group check -c constraints.txt
 	@touch $@
 
