@@ -31,13 +31,14 @@ def main() -> None:
     """Measure each size and keep what was found; sizes that are not measured now stay as they were."""
     options = _options()
     found: list[dict[str, Any]] = []
+    circumstances = _circumstances()  # before its own readers are a load
     with tempfile.TemporaryDirectory() as place:
         folder = options.folder or Path(place)
         for index in options.reuse or []:
             found.append(measured(index, options.questions, options.peers))
         for size in [] if options.reuse else options.sizes:
             found.append(made(folder / str(size), size, options.questions))
-    write(found, _circumstances())
+    write(found, circumstances)
 
 
 def _options() -> argparse.Namespace:
@@ -108,7 +109,7 @@ def _circumstances() -> dict[str, Any]:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=False
     ).stdout.strip()
     return {
-        "commit": commit, "cores": os.cpu_count(), "load": os.getloadavg()[2], "python": platform.python_version(),
+        "commit": commit, "cores": os.cpu_count(), "load": os.getloadavg()[0], "python": platform.python_version(),
     }  # fmt: skip
 
 
