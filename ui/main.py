@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit status."""
     say = interface()
-    command = build(say)
+    command = build(say, arguments[0] if arguments else None)
     try:
         return int(command.main(args=arguments, prog_name="saksok", standalone_mode=False) or 0)
     except SaksokError as error:
@@ -51,13 +51,18 @@ def run(arguments: list[str]) -> int:
         return _fail(say("cli.fault", kind=type(error).__name__, message=error))
 
 
-def build(say: Texts) -> typer.core.TyperGroup:
-    """The command line with its help in the language of `say`."""
+def build(say: Texts, wanted: str | None = None) -> typer.core.TyperGroup:
+    """The command line with its help in the language of `say`.
+
+    wanted: the command that is called, where it is known; the others are then left out, since building
+    all of them takes a sixth of a cold start.
+    """
     app = typer.Typer(
         help=say(_HELP), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
     )
-    for name, function in commands.COMMANDS.items():
-        app.command(name, help=say(f"cli.{name}"))(function)
+    app.callback()(_no_options)  # a program of one command would else lose the command's name
+    for name in [wanted] if wanted in commands.COMMANDS else commands.COMMANDS:
+        app.command(name, help=say(f"cli.{name}"))(commands.COMMANDS[name])
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
     for command in group.commands.values():
@@ -66,6 +71,10 @@ def build(say: Texts) -> typer.core.TyperGroup:
             if key and key.startswith("cli."):
                 parameter.help = say(key)  # type: ignore[attr-defined]
     return group
+
+
+def _no_options() -> None:
+    """What stands before the command: nothing."""
 
 
 def _fail(sentence: str) -> int:
