@@ -203,7 +203,7 @@ class Archive:
         The outcome is the same, and a search that must look at thousands of parts takes ten times as long.
         """
         kept: dict[Filters, tuple[list[int], list[int]]] = self.cached("selected", dict)
-        passages = next((found for of, found in kept.values() if of is parts), None)
+        passages = next((found for of, found in list(kept.values()) if of is parts), None)
         if passages is None or self._cluster is not None or len(passages) < _WIDE * self._lexical.size:
             return None
         wanted = int(2 * limit * self._lexical.size / len(passages))
@@ -231,11 +231,11 @@ class Archive:
         from index.dense import Chosen
 
         kept: dict[int, tuple[Sequence[int], Chosen]] = self.cached("chosen", dict)
-        if id(allowed) not in kept:
+        if (found := kept.get(id(allowed))) is None:
             if len(kept) >= _SELECTED:
                 kept.clear()
-            kept[id(allowed)] = allowed, Chosen(allowed)
-        return kept[id(allowed)][1]
+            found = kept[id(allowed)] = allowed, Chosen(allowed)
+        return found[1]
 
     def near(self, field: str, term: str, distance: int, limit: int) -> list[int]:
         """Passages that hold a term at most `distance` (1 or 2) letters from another."""

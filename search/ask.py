@@ -12,7 +12,7 @@ from search.cases.meeting_facts import answer_meeting_facts
 from search.cases.meetings import answer_meeting
 from search.cases.members import answer_members
 from search.cases.topic import answer_topic
-from search.comparison import answer_comparison, rows_question
+from search.comparison import answer_compared_rows, answer_comparison
 from search.find import RankOptions, read_question
 from search.passages import answer_passages
 from search.relative import resolve, says_so_itself
@@ -24,6 +24,7 @@ from search.verify import gate
 
 _SPECIAL = (
     answer_case,
+    answer_compared_rows,
     answer_rows,
     answer_topic,
     answer_meeting_facts,
@@ -56,10 +57,6 @@ def ask(
 
 def _answer(archive: Archive, question: Question, filters: Filters, ranking: RankOptions) -> Answer:
     searched = _searched(archive, filters)
-    figures = rows_question(question)
-    rows = answer_rows(archive, figures, filters, searched) if figures else None
-    if rows and rows.answered and (kept := gate(archive, rows)):
-        return kept
     for special in _SPECIAL:
         found = special(archive, question, filters, searched)
         if found and (kept := gate(archive, found)):
@@ -68,7 +65,7 @@ def _answer(archive: Archive, question: Question, filters: Filters, ranking: Ran
     def told(asked: Question) -> Answer:
         return answer_passages(archive, asked, filters, ranking, searched)
 
-    return answer_comparison(archive, question, told) or told(question)
+    return answer_comparison(archive, question, told)
 
 
 def _searched(archive: Archive, filters: Filters) -> Searched:

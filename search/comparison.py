@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from corpus.texts import texts
 from index.archive import Archive
+from index.types import Filters
 from search.coverage import coverage_sentence
 from search.definitions import defines
 from search.needs import needs_of
-from search.types import Answer, Citation
+from search.rows.answer import answer_rows
+from search.types import Answer, Citation, Searched
 from search.understand import Question, understand
 from search.verify import gate
 
@@ -79,6 +81,15 @@ def sides_of(text: str) -> tuple[str, str] | None:
     return (match["one"].strip(), match["other"].strip()) if match else None
 
 
+def answer_compared_rows(
+    archive: Archive, question: Question, filters: Filters, searched: Searched
+) -> Answer | None:
+    """The columns of two rows side by side; None where no rows are compared."""
+    figures = rows_question(question)
+    rows = answer_rows(archive, figures, filters, searched) if figures else None
+    return rows if rows and rows.answered else None
+
+
 def rows_question(question: Question) -> Question | None:
     """The question after columns of two rows that a comparison comes to, if these are rows; None where it is none.
 
@@ -96,19 +107,14 @@ def rows_question(question: Question) -> Question | None:
     return replace(understand(asked), language=question.language)
 
 
-def answer_comparison(
-    archive: Archive, question: Question, told: Callable[[Question], Answer]
-) -> Answer | None:
-    """What the papers say of each side; None where nothing is compared, or a side lacks an answer.
+def answer_comparison(archive: Archive, question: Question, told: Callable[[Question], Answer]) -> Answer:
+    """The answer from running text, `told`; of a comparison by a quote that names both sides, or by one for each.
 
-    told: what answers from running text. None too where it answers the question itself by a quote that names both.
+    Where a side lacks its quote, the answer is "not found".
     """
-    sides = sides_of(question.text)
-    if sides is None:
-        return None
-    whole = told(question)
-    if whole.answered and all(_named(archive, side, whole.citations[:1]) for side in sides):
-        return None
+    whole, sides = told(question), sides_of(question.text)
+    if sides is None or (whole.answered and all(_named(archive, s, whole.citations[:1]) for s in sides)):
+        return whole
     asked = [understand(_WHAT[question.language].format(side=side)) for side in sides]
     parts = [told(replace(one, language=question.language)) for one in asked]
     if not all(
@@ -116,8 +122,10 @@ def answer_comparison(
         for side, part in zip(sides, parts, strict=True)
     ):
         return _not_compared(question, whole)
-    return gate(archive, _beside(question, sides, parts, labelled=True)) or gate(
-        archive, _beside(question, sides, parts, labelled=False)
+    return (
+        gate(archive, _beside(question, sides, parts, labelled=True))
+        or gate(archive, _beside(question, sides, parts, labelled=False))
+        or _not_compared(question, whole)
     )
 
 

@@ -58,14 +58,15 @@ def candidates(
     # an English question's own letters are not those of Norwegian sentences, its terms are
     asked = " ".join(needs.terms) if question.language == "en" else question.text
     runs = letters(asked, [sentence.text for sentence in found])
+    announced, headed = _introductions(found, _announces), _introductions(found, _heads)
     most = max(runs)
     made: list[tuple[Sentence, bool, bool, Set[str], Set[str]]] = []
     rows = []
     for i, sentence in enumerate(found):
         number, score, whole, above = around[sentence.passage.id]
         before, after = _beside(found, i, -1), _beside(found, i, 1)
-        close = sentence.terms.union(before, after, _introduction(found, i, _announces))
-        nearby = close.union(_introduction(found, i, _heads))
+        close = sentence.terms.union(before, after, announced[i])
+        nearby = close.union(headed[i])
         scope = sentence.terms | before | above
         place = Surroundings(
             lexical[i], score, number, before, nearby, nearby | whole, above,
@@ -110,14 +111,18 @@ def _beside(found: Sequence[Sentence], at: int, step: int) -> frozenset[str]:
     return frozenset()
 
 
-def _introduction(found: Sequence[Sentence], at: int, introduces: Callable[[str], bool]) -> frozenset[str]:
-    """The terms of the nearest line above, in its passage, that introduces what a sentence belongs to."""
-    for other in reversed(found[max(0, at - _LONGEST_LIST) : at]):
-        if other.passage.id != found[at].passage.id:
-            break
-        if introduces(other.text):
-            return other.terms
-    return frozenset()
+def _introductions(found: Sequence[Sentence], introduces: Callable[[str], bool]) -> list[frozenset[str]]:
+    """For each sentence the terms of the nearest line above, in its passage, that introduces what it belongs to."""
+    terms: list[frozenset[str]] = []
+    last: int | None = None
+    for at, sentence in enumerate(found):
+        if last is not None and found[last].passage.id != sentence.passage.id:
+            last = None
+        near = last is not None and at - last <= _LONGEST_LIST
+        terms.append(found[last].terms if last is not None and near else frozenset())
+        if introduces(sentence.text):
+            last = at
+    return terms
 
 
 def _announces(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.types import StoredPassage
 from ingest.dates import find_dates, iso_fits
@@ -35,9 +36,14 @@ def fits_time(question: Question, passage: StoredPassage, sentence: str = "") ->
     return _OTHER_MONTH if passage.date and len(passage.date) > _YEAR else _DAY_MISSED
 
 
+@lru_cache(maxsize=256)  # each sentence of a passage asks for those of the passage
+def _dates_in(text: str) -> tuple[str, ...]:
+    return tuple(mention.iso for mention in find_dates(text))
+
+
 def _names(text: str, dates: Sequence[str]) -> bool:
     """Whether a text names every one of the dates."""
-    named = [mention.iso for mention in find_dates(text)]
+    named = _dates_in(text)
     return all(
         any(iso_fits(iso, wanted) for iso in named) or (len(wanted) == _YEAR and wanted in text)
         for wanted in dates
