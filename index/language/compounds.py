@@ -1,4 +1,4 @@
-"""Compounds that the lexicon does not hold: ``helseplattformene`` is ``helse`` + ``plattformene``.
+"""Compounds that the lexicon does not hold: ``skoleplattformene`` is ``skole`` + ``plattformene``.
 
 The cheapest way to part a word is taken, where a piece costs what its rarity as the first or last
 piece of the lexicon's own compounds says (`index.language.productivity`). A first piece that is

@@ -27,7 +27,7 @@ from tests.ingest.test_read_kinds import packed
 HEAD = ["Id", "Prosjektnavn", "Ansvarlig virksomhet", "Status", "Risiko"]
 ROWS = [
     ["101", "Pasientportalen", "Helse Fjord", ("", "92D050"), ("", "FFC000")],
-    ["102", "Kjernejournal", "Fjordmark fylkeskommune", ("", "FF0000"), ("", "FFFFFF")],
+    ["102", "Felles journal", "Fjordmark fylkeskommune", ("", "FF0000"), ("", "FFFFFF")],
     # A word is read before a fill; a line that is filled all over tells nothing; blue is no status.
     ["103", "Legemiddelkort", "Fjordmark kommune", ("Gul", "FF0000"), ("", "C6EFCE")],
     ["104", ("Mobildekning", "FFEB9C"), ("Helse Fjord", "FFEB9C"), ("", "FFEB9C"), ("", "0070C0")],
@@ -154,7 +154,7 @@ def test_a_question_is_answered_from_fills_and_proven_by_them(tmp_path: Path) ->
     answer = ask(archive, "Hvilke prosjekter har rød status?")
     archive.close()
     assert answer.answered and {record["name"] for record in answer.records} == {
-        "Kjernejournal",
+        "Felles journal",
         "Velferdsteknologi",
     }
     [fill] = [mark for record in answer.records for mark in record["colours"] if mark["field"] == "status"]

@@ -79,7 +79,7 @@ def test_the_text_is_what_pdfium_says_with_three_characters_replaced() -> None:
 
 
 def test_every_word_has_its_place_and_the_place_says_the_word() -> None:
-    reading = read_pdf(pdf_of("Sak 15/20 Nasjonal portefølje\nVedtak: tatt til etterretning"), "a.pdf")
+    reading = read_pdf(pdf_of("Sak 15/20 Felles portefølje\nVedtak: tatt til etterretning"), "a.pdf")
     words = unpack(reading.pages[0].boxes)
     text = reading.text
     assert [text[word.start : word.start + word.length] for word in words] == text.split()

@@ -15,7 +15,7 @@ from search.spelling import did_you_mean
 from tests.conftest import write_papers
 
 TEXT = (
-    "Kommunestyret i Tromsø behandlet helseplattformen og legemiddellisten. Nortraship lå i kommunen. "
+    "Kommunestyret i Tromsø behandlet skoleplattformen og legemiddellisten. Nortraship lå i kommunen. "
     "Styret i Nortraship møtte ordfører Solveig Nordangerud på Værøy.\n"
 )
 
@@ -35,7 +35,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     [
         ("Hva sa komunestyret om Nortaship?", "Hva sa kommunestyret om Nortraship?"),
         ("Hvem er Nordangrud?", "Hvem er Nordangerud?"),
-        ("Hva er helseplatformen?", "Hva er helseplattformen?"),
+        ("Hva er skoleplatformen?", "Hva er skoleplattformen?"),
         ("legemidellisten", "legemiddellisten"),
         ("Who met on Veroy?", "Who met on Værøy?"),
         ("Hva er budsjettet?", None),

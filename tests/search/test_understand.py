@@ -14,7 +14,7 @@ from search.understand import Wanted, understand
         ("What was decided about medicines?", "en"),
         ("Which projects had red risk?", "en"),
         ("rød risiko", "nb"),
-        ("HELIKS", "nb"),
+        ("KOMPASS", "nb"),
     ],
 )
 def test_language(question: str, language: str) -> None:

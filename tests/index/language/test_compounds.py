@@ -55,7 +55,7 @@ def test_precision_and_recall_of_parts(lexicon: Lexicon) -> None:
         ("budsjettforslaget", ["budsjett", "forslaget"]),
         ("legemiddelliste", ["legemiddel", "liste"]),
         ("villaks", ["vill", "laks"]),
-        ("helseplattformens", ["helse", "plattformen"]),
+        ("skoleplattformens", ["skole", "plattformen"]),
         ("smittevernutstyrsordningen", ["smitte", "vern", "utstyr", "ordningen"]),
         ("brexitavtalen", ["brexit", "avtalen"]),
         ("løsninger", ["løsninger"]),

@@ -26,7 +26,7 @@ skyte skyter skjøt skutt
 gå gikk går gått
 finne fant funnet finner
 barn barnet barna barnas
-helseplattform helseplattformen helseplattformens helseplattformene
+skoleplattform skoleplattformen skoleplattformens skoleplattformene
 sykehus sykehuset sykehusene sjukehus sjukehuset
 fremtid framtid fremtiden framtida
 behandling behandlingen behandlinga behandlingene

@@ -16,7 +16,7 @@ COUNTS = {
     "visepresident": 3,
     "vedtak": 80,
     "møte": 70,
-    "helseplattformen": 5,
+    "skoleplattformen": 5,
     "likestilling": 6,
     "sak": 99,
     "15/20": 3,
@@ -35,7 +35,7 @@ WORDS = st.text("abcdeæøå", min_size=1, max_size=8)
         ("tromso", "tromsø"),
         ("videpresident", "visepresident"),
         ("vedtakk", "vedtak"),
-        ("helseplatformen", "helseplattformen"),
+        ("skoleplatformen", "skoleplattformen"),
         ("likestiling", "likestilling"),
     ],
 )
