@@ -14,6 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index.archive import Archive
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -49,6 +53,19 @@ def write_papers(folder: Path, papers: dict[str, str] | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
     return folder
+
+
+@contextmanager
+def opened_archive(folder: Path, papers: dict[str, str]) -> Iterator[Archive]:
+    """An archive of `papers` (name to text) below `folder`, indexed and open."""
+    write_papers(folder / "papers", papers)
+    with Writer(folder / "index") as writer:
+        synchronise(writer, [folder / "papers"], SyncOptions())
+    archive = Archive(folder / "index")
+    try:
+        yield archive
+    finally:
+        archive.close()
 
 
 @pytest.fixture

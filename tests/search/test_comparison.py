@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
 from search.comparison import sides_of
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 PAPERS = {
     "ordninger.txt": (
@@ -35,13 +33,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("sammenligning")
-    write_papers(folder / "papers", PAPERS)
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("sammenligning"), PAPERS) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

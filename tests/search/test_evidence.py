@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
 from search.evidence import find_evidence
 from search.evidence.features import FEATURES
@@ -18,7 +16,7 @@ from search.needs import needs_of
 from search.types import Answer
 from search.understand import understand
 from search.verify import quote_stands
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 PAPERS = {
     "2021 referat.txt": (
@@ -39,13 +37,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("bevis")
-    write_papers(folder / "papers", PAPERS)
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("bevis"), PAPERS) as opened:
+        yield opened
 
 
 def first(answer: Answer) -> str:

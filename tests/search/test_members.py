@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
 from search.verify import quote_stands
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 PAPERS = {
     "2022.txt": (
@@ -30,13 +28,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("medlemmer")
-    write_papers(folder / "papers", PAPERS)
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("medlemmer"), PAPERS) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 MINUTES = (
     "Referat fra møte i Havnerådet\nMøte 1/{year}\nDato 9. mai {year}\n\n"
@@ -25,13 +23,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("tid")
-    write_papers(folder / "papers", PAPERS)
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("tid"), PAPERS) as opened:
+        yield opened
 
 
 def test_last_year_is_the_year_before_the_newest_paper(archive: Archive) -> None:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
 from search.evidence.types import Sentence
 from search.evidence.voice import does_it_itself
 from search.needs import needs_of
 from search.understand import understand
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 PAPERS = {
     "notat.txt": (
@@ -26,13 +24,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("form")
-    write_papers(folder / "papers", PAPERS)
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("form"), PAPERS) as opened:
+        yield opened
 
 
 def itself(archive: Archive, asked: str, text: str) -> bool:
