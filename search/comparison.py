@@ -61,10 +61,10 @@ _FIGURES = {
     "nn": "Kva er {what} til {one} og {other}{rest}?",
     "en": "What is the {what} of {one} and {other}{rest}?",
 }
-_EVERY = {
-    "nb": "status, risiko og budsjett",
-    "nn": "status, risiko og budsjett",
-    "en": "status, risk and budget",
+_EVERY = {  # what every report tells of a project, and the report that is meant where none is named
+    "nb": ("status, risiko og budsjett", " i siste rapport"),
+    "nn": ("status, risiko og budsjett", " i siste rapport"),
+    "en": ("status, risk and budget", " in the latest report"),
 }
 _WHAT = {"nb": "Hva er {side}?", "nn": "Kva er {side}?", "en": "What is {side}?"}
 _NEAREST = 2  # quotes that a refusal shows as the nearest
@@ -94,14 +94,15 @@ def rows_question(question: Question) -> Question | None:
     """The question after columns of two rows that a comparison comes to, if these are rows; None where it is none.
 
     "Hvor mye større er budsjettet til A enn til B i 2024?" asks for both budgets; "sammenlign A og B" for
-    what reports tell of every project.
+    what the newest report tells of every project.
     """
     match = next((found for form in _OF_ROWS if (found := form.match(question.text.strip()))), None)
     if match:
         asked = _FIGURES[question.language].format(**match.groupdict())
     elif sides := sides_of(question.text):
-        what = _EVERY[question.language]
-        asked = _FIGURES[question.language].format(what=what, one=sides[0], other=sides[1], rest="")
+        what, newest = _EVERY[question.language]
+        rest = "" if question.dates else newest
+        asked = _FIGURES[question.language].format(what=what, one=sides[0], other=sides[1], rest=rest)
     else:
         return None
     return replace(understand(asked), language=question.language)
