@@ -51,7 +51,6 @@ def switch_to(store: Store, path: Path) -> None:
 
 def examine_copy(path: Path) -> None:
     """Raise UsageError where the file at `path` is no whole copy of an index that this version reads."""
-    wrong = f"{path} er ikke en hel sikkerhetskopi: velg en fil som «saksok backup» har laget."
     if not path.is_file():
         raise UsageError("errors.no_backup", path=path)
     connection = open_copy(path)
@@ -59,10 +58,10 @@ def examine_copy(path: Path) -> None:
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     except sqlite3.DatabaseError as error:
-        raise UsageError(wrong) from error
+        raise UsageError("errors.backup_broken", path=path) from error
     finally:
         connection.close()
     if not found or not whole:
-        raise UsageError(wrong)
+        raise UsageError("errors.backup_broken", path=path)
     if found[0] != str(FORMAT) and int(found[0]) not in STEPS:
         raise UsageError("errors.backup_format", path=path, found=found[0], format=FORMAT)

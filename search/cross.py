@@ -85,7 +85,7 @@ def open_reranker(name: str) -> CrossEncoder:
     if find_spec("sentence_transformers") is None:
         raise EncoderError("errors.reranker_needs")
     from index.encoders.models import here
-    from index.encoders.sentence import limit_length, quiet, why_not
+    from index.encoders.sentence import limit_length, not_loaded, quiet
 
     folder = here(name, "config.json")
     if folder is None:
@@ -104,7 +104,7 @@ def open_reranker(name: str) -> CrossEncoder:
             )
         limit_length(model, _LONGEST)
     except Exception as error:  # a damaged or foreign model fails in whatever part meets it first
-        raise EncoderError(why_not(name, error)) from error
+        raise not_loaded(name, error) from error
     return CrossEncoder(name, model)
 
 

@@ -50,7 +50,7 @@ Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", sho
 
 
 def search(
-    query: Annotated[str | None, typer.Argument(metavar="SPØRRING", help="cli.arg_query")] = None,
+    query: Annotated[str | None, typer.Argument(metavar="cli.meta_query", help="cli.arg_query")] = None,
     since: Since = None,
     until: Until = None,
     body: Body = None,
@@ -82,7 +82,9 @@ def search(
 
 
 def ask(
-    question: Annotated[str | None, typer.Argument(metavar="SPØRSMÅL", help="cli.arg_question")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="cli.meta_question", help="cli.arg_question")
+    ] = None,
     since: Since = None,
     until: Until = None,
     body: Body = None,
@@ -116,7 +118,7 @@ def ask(
 
 
 def case(
-    number: Annotated[str, typer.Argument(metavar="NUMMER", help="cli.arg_number")],
+    number: Annotated[str, typer.Argument(metavar="cli.meta_number", help="cli.arg_number")],
     body: Body = None,
     engine: EngineName = None,
     engine_url: EngineUrl = None,

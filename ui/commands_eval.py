@@ -29,7 +29,7 @@ class Measured(StrEnum):
 
 def evaluate(
     gold: Annotated[
-        Path | None, typer.Argument(metavar="FIL", help="cli.arg_gold", show_default=False)
+        Path | None, typer.Argument(metavar="cli.meta_file", help="cli.arg_gold", show_default=False)
     ] = None,
     from_feedback: Annotated[bool, typer.Option("--from-feedback", help="cli.opt_from_feedback")] = False,
     without: Annotated[

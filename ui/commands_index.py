@@ -36,7 +36,7 @@ _BEGAN = time.perf_counter()
 
 
 def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="STI...", help="cli.arg_paths")],
+    paths: Annotated[list[Path], typer.Argument(metavar="cli.meta_paths", help="cli.arg_paths")],
     engine: EngineName = None,
     engine_url: EngineUrl = None,
     token_file: TokenFile = None,
@@ -91,7 +91,7 @@ def index(
 
 
 def text(
-    document: Annotated[str, typer.Argument(metavar="DOKUMENT", help="cli.arg_document")],
+    document: Annotated[str, typer.Argument(metavar="cli.meta_document", help="cli.arg_document")],
     page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
     folder: Index = None,
     personal: Personal = False,
@@ -149,7 +149,7 @@ def status(folder: Index = None, as_json: Json = False) -> int:
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOKUMENT...", help="cli.arg_documents")],
+    documents: Annotated[list[str], typer.Argument(metavar="cli.meta_documents", help="cli.arg_documents")],
     folder: Index = None,
     as_json: Json = False,
 ) -> int:

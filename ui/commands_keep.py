@@ -57,7 +57,7 @@ def compact(folder: Index = None, as_json: Json = False) -> int:
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(metavar="FIL", help="cli.arg_backup")],
+    target: Annotated[Path, typer.Argument(metavar="cli.meta_file", help="cli.arg_backup")],
     folder: Index = None,
     as_json: Json = False,
 ) -> int:
@@ -73,7 +73,7 @@ def backup(
 
 
 def restore(
-    copy: Annotated[Path, typer.Argument(metavar="KOPI", help="cli.arg_copy")],
+    copy: Annotated[Path, typer.Argument(metavar="cli.meta_copy", help="cli.arg_copy")],
     replace: Annotated[bool, typer.Option("--replace", help="cli.opt_replace")] = False,
     engine: EngineName = None,
     engine_url: EngineUrl = None,

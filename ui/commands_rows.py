@@ -34,7 +34,7 @@ def rows(
         raise UsageError("errors.csv_or_json")
     date = read_report(report)
     with opened(index_folder(folder), personal) as archive:
-        result = row_result(archive, where or (), report)
+        result = row_result(archive, where or (), report, interface())
         table = load(archive)
         chosen = reports_of(table, date)
     found = result["rows"]

@@ -78,7 +78,7 @@ class Action(StrEnum):
 
 def user(
     action: Annotated[Action, typer.Argument(metavar="add|remove|list", help="cli.arg_action")],
-    name: Annotated[str | None, typer.Argument(metavar="NAVN", help="cli.arg_user")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="cli.meta_name", help="cli.arg_user")] = None,
     role: Annotated[str, typer.Option(help="cli.opt_role")] = Role.READ.value,
     collection: Annotated[list[str] | None, typer.Option(help="cli.opt_may_see", show_default=False)] = None,
     users: Users = None,

@@ -67,9 +67,10 @@ def build(say: Texts, wanted: str | None = None) -> typer.core.TyperGroup:
     assert isinstance(group, typer.core.TyperGroup)
     for command in group.commands.values():
         for parameter in command.params:
-            key = getattr(parameter, "help", None)
-            if key and key.startswith("cli."):
-                parameter.help = say(key)  # type: ignore[attr-defined]
+            for shown in ("help", "metavar"):
+                key = getattr(parameter, shown, None)
+                if key and key.startswith("cli."):
+                    setattr(parameter, shown, say(key))
     return group
 
 

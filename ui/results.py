@@ -11,6 +11,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from corpus.texts import Texts
 from index.archive import Archive
 from index.types import StoredDocument, StoredPart
 from search.filters import FilterWords, resolve
@@ -63,8 +64,11 @@ def case_result(archive: Archive, number: str, body: str | None = None) -> Json:
     return show_case(archive, number, body)
 
 
-def row_result(archive: Archive, where: Sequence[str], report: str | None) -> Json:
-    """``rows``: those of the report (of all where it is None) for which every condition holds."""
+def row_result(archive: Archive, where: Sequence[str], report: str | None, say: Texts) -> Json:
+    """``rows``: those of the report (of all where it is None) for which every condition holds.
+
+    say: of the reader's language, for what is doubtful in a row.
+    """
     from search.rows.records import records
     from search.rows.select import select
     from search.rows.table import load
@@ -73,26 +77,27 @@ def row_result(archive: Archive, where: Sequence[str], report: str | None) -> Js
     date = read_report(report)
     table = load(archive)
     wanted = read_where(where, table)
-    return {"rows": records(archive, [row for r in reports_of(table, date) for row in select(r, wanted)])}
+    found = [row for r in reports_of(table, date) for row in select(r, wanted)]
+    return {"rows": records(archive, found, say)}
 
 
-def document_result(archive: Archive, start: int, limit: int) -> Json:
+def document_result(archive: Archive, start: int, limit: int, say: Texts) -> Json:
     """``documents``: `limit` of them from number `start` (0-based) in order of name; ``total``.
 
-    Tells nothing of where a file lies.
+    say: of the reader's language, for why one could not be read. Tells nothing of where a file lies.
     """
     stored = archive.store.documents()
     papers = {name: list(some) for name, some in groupby(archive.store.papers(), lambda p: p.document)}
     shown = stored[start : start + limit]
-    return {"documents": [_document(d, papers.get(d.name, [])) for d in shown], "total": len(stored)}
+    return {"documents": [_document(d, papers.get(d.name, []), say) for d in shown], "total": len(stored)}
 
 
-def _document(document: StoredDocument, papers: Sequence[StoredPart]) -> Json:
+def _document(document: StoredDocument, papers: Sequence[StoredPart], say: Texts) -> Json:
     return {
         "document": document.name,
         "title": document.title,
         "state": document.state,
-        "reason": document.reason,
+        "reason": document.reason and document.reason.said(say),
         "pages": document.pages or None,
         "unread_pages": list(document.unread_pages),
         "passages": document.passages,

@@ -50,7 +50,7 @@ def make_user(name: str, role: str, collections: Iterable[str] | None, password:
     if not name.isprintable() or not name.strip() or name != name.strip() or len(name) > _LONGEST_NAME:
         raise UsageError("errors.user_name_length", longest_name=_LONGEST_NAME)
     if role not in set(Role):
-        raise UsageError("errors.no_role", role=role, known=" eller ".join(Role))
+        raise UsageError("errors.no_role", role=role, known=", ".join(Role))
     if not SHORTEST <= len(password) <= _LONGEST:
         raise UsageError("errors.password_short", shortest=SHORTEST)
     seen = None if collections is None else tuple(dict.fromkeys(collections))

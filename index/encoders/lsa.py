@@ -152,7 +152,7 @@ class Lsa:
             _check(fitted)
             return cls(LsaOptions(**settings["options"]), fitted, str(settings["fingerprint"]))
         except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise EncoderError(_DAMAGED) from error
+            raise EncoderError("errors.lsa_damaged") from error
 
     def save(self, folder: Path) -> None:
         """Write the arrays into `folder`, one ``.npy`` each, and their sums; all of it or nothing is there.
@@ -192,7 +192,7 @@ class Lsa:
                 for name in ("settings", *_ARRAYS)
             }
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
-            raise EncoderError(_DAMAGED) from error
+            raise EncoderError("errors.lsa_damaged") from error
         return cls.from_arrays(arrays)
 
 
@@ -206,12 +206,6 @@ def fit(texts: Iterable[str], options: LsaOptions | None = None) -> Lsa:
 
     options = options or LsaOptions()
     return Lsa(options, fit_words(texts, options))
-
-
-_DAMAGED = (
-    "Indeksens innebygde språkmodell mangler, er skadet eller er fra en annen versjon: "
-    "kjør «saksok index --rebuild» med mappene i arkivet for å lage den på nytt."
-)
 
 
 def _check(fitted: Fitted) -> None:

@@ -99,8 +99,9 @@ def check(name: str, folder: Path) -> Path:
         if path.is_file() and not any(place.glob("*.safetensors"))
     )
     if pickled or not any(weights(folder)):
-        found = f" (bare {pickled[0]})" if pickled else ""
-        raise EncoderError("errors.model_unsafe", name=name, found=found)
+        if pickled:
+            raise EncoderError("errors.model_pickled", name=name, file=pickled[0])
+        raise EncoderError("errors.model_unsafe", name=name)
     return folder
 
 

@@ -135,7 +135,7 @@ def _load(name: str, folder: Path, options: SentenceOptions) -> Any:
             # Processors have no arithmetic for float16 of their own; many have bfloat16's.
             model.to(torch.bfloat16 if on_cpu else torch.float16)
     except Exception as error:  # a damaged or foreign model fails in whatever part meets it first
-        raise EncoderError(why_not(name, error)) from error
+        raise not_loaded(name, error) from error
     return model
 
 
@@ -154,15 +154,11 @@ def quiet() -> Iterator[None]:
             library.enable_progress_bar()
 
 
-def why_not(name: str, error: Exception) -> str:
-    """The sentence for a model that cannot be loaded, with the cure."""
+def not_loaded(name: str, error: Exception) -> EncoderError:
+    """The error for a model that cannot be loaded, with the cure."""
     if "trust_remote_code" in str(error):
-        return (
-            f"Modellen «{name}» krever at dens egen programkode kjøres, og det gjør Saksøk aldri: "
-            "velg en modell som ikke har egen kode."
-        )
-    said = " ".join(str(error).split())[:200]
-    return f"Modellen «{name}» kan ikke lastes: hent den på nytt eller velg en annen ({said})."
+        return EncoderError("errors.model_own_code", name=name)
+    return EncoderError("errors.model_not_loaded", name=name, message=" ".join(str(error).split())[:200])
 
 
 def limit_length(model: Any, most: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from corpus.errors import ScannedError, UnreadableError
+from corpus.errors import Reason, ScannedError, UnreadableError
 from corpus.scan import READABLE
 from ingest.document import Fill, Media, Page
 from ingest.read.fills import put_back, taken
@@ -65,7 +65,7 @@ def with_members(media: Media, name: str, first: str, found: Sequence[Member], w
                 recognisers.add("" if isinstance(error, ScannedError) else None)
         if reason is not None:
             pages.append((Page(0, 0, 0, label=one.name, readable=False), ""))
-        listed.append(f"{one.name} (ikke lest: {reason})" if reason else one.name)
+        listed.append(Reason("errors.member_unread", name=one.name, reason=reason) if reason else one.name)
         if sum(len(text) for _, text in pages) > watch.limits.characters:
             raise UnreadableError("errors.too_much_text", name=name)
     pages[0] = (pages[0][0], first + "".join(f"{line}\n" for line in listed))
@@ -120,7 +120,7 @@ def _joined(media: Media, pages: Sequence[tuple[Page, str]]) -> Reading:
 
 def _member(package: zipfile.ZipFile, path: str, name: str) -> Member:
     if not safe_path(path):
-        return Member(path, b"", "stien fører ut av filen")
+        return Member(path, b"", Reason("errors.path_outside"))
     return Member(path, member(package, path, name))
 
 

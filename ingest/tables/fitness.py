@@ -13,6 +13,7 @@ from itertools import accumulate
 from math import log2, log10
 from statistics import median
 
+from corpus.errors import Reason
 from ingest.tables.pieces import Gap, Kind, Piece, Words, is_thousand, kinds_of, parts_thousands
 from ingest.tables.recurrence import RECURRENT, Recurrence
 from ingest.tables.values import colour, is_nothing, number
@@ -138,7 +139,7 @@ class Fitness:
         return Kind.NAME in kinds and len(kinds) > min(2, len(self.kinds) - 2)
 
     def doubt(self, cells: Sequence[tuple[int, int]]) -> str | None:
-        """Why a record's cells are uncertain, as a short phrase for the reader; None where they are not.
+        """Why a record's cells are uncertain, as a packed `corpus.errors.Reason`; None where they are not.
 
         A name and an owner that nothing parts; a value that would fit an empty column beside it.
         """
@@ -150,12 +151,12 @@ class Fitness:
                     self.pieces[at].gap is self._empty_gap for at in (first, after) if at < len(self.pieces)
                 )
                 if sum(empty) == 1 and not wide:
-                    return "det er uvisst hvilken av to kolonner en verdi står i"
+                    return Reason("doubts.two_columns").packed
             if kind not in {Kind.OWNER, Kind.LEAD} or first == after:
                 continue
             parted = self.pieces[first].gap > Gap.SPACE
             if before in {Kind.NAME, Kind.OWNER, Kind.FREE} and not parted and not self._known(first, after):
-                return "grensen mellom to kolonner er uviss"
+                return Reason("doubts.border").packed
         return None
 
     def _known(self, first: int, after: int) -> bool:

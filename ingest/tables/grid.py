@@ -98,7 +98,6 @@ class Table:
     page: int | None = None
     continued: bool = False
     caption: str | None = None
-    doubtful: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.errors import Reason
 from ingest.document import Document
 from ingest.tables.columns import Column, columns_of
 from ingest.tables.grid import Cell, Record, Table
@@ -102,14 +103,16 @@ def _row(record: Record, table: Table, columns: Sequence[Column], unit: str | No
             (heading, fold(cell.text) or (cell.seen.colour if cell.seen else ""))
             for heading, cell in zip(table.headings, record.cells, strict=True)
         ),
-        doubtful=record.doubtful or table.doubtful or _doubt(columns),
+        doubtful=record.doubtful or _doubt(columns),
         colours=tuple(mark for found in (status, risk) for mark in found[1:] if isinstance(mark, Mark)),
     )
 
 
 def _doubt(columns: Sequence[Column]) -> str | None:
-    guessed = [column.heading.text or "uten overskrift" for column in columns if column.guessed]
-    return f"meningen av kolonnen «{guessed[0]}» er gjettet av innholdet" if guessed else None
+    guessed = next((column.heading.text for column in columns if column.guessed), None)
+    if guessed is None:
+        return None
+    return (Reason("doubts.guessed", heading=guessed) if guessed else Reason("doubts.guessed_bare")).packed
 
 
 def _text(cell: Cell | None) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.errors import Reason
 from ingest.tables.columns import Column
 from ingest.tables.grid import EMPTY, Cell, Record
 from ingest.tables.values import colour, colour_letter, is_nothing, number, organisation, person
@@ -21,8 +22,8 @@ WRONG, WORSE, ANY = 3.0, 0.7, 0.4
 # Cells are dealt out anew where that saves at least one wrong one.
 SAVED = 2.5
 
-SHIFTED = "cellene på linjen er forskjøvet og flyttet dit de passer"
-MISFIT = "flere celler på linjen passer ikke i kolonnene sine"
+SHIFTED = Reason("doubts.shifted").packed
+MISFIT = Reason("doubts.misfit").packed
 
 
 def settle(record: Record, columns: Sequence[Column]) -> Record:

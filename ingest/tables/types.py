@@ -48,7 +48,7 @@ class Row:
     issued, as_of: when the report came out and the date that it reports on, ISO 8601, cut
     to what is known.
     departed: the row stands in a table of projects that leave the portfolio.
-    doubtful: why the columns are uncertain, a short Norwegian phrase; None where they are not.
+    doubtful: why the columns are uncertain, a packed `corpus.errors.Reason`; None where they are not.
     colours: where `status` and `risk` were seen rather than read.
     """
 

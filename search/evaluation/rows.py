@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
-from corpus.texts import Texts
+from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
 from index.records import ROW, stored_row
 from search.evaluation.gold import fold, same_document
@@ -58,7 +58,7 @@ def measure_rows(archive: Archive, tables: Sequence[GoldTable]) -> dict[str, Any
     documents: list[dict[str, Any]] = []
     for table in tables:
         own = make_table(row for row in stored if same_document(row.document, table.document))
-        left = records(archive, own.rows)
+        left = records(archive, own.rows, texts(LANGUAGES[0]))
         wrong = []
         for gold in table.rows:
             match = next((row for row in left if _same(gold, row)), None)

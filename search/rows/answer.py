@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from corpus.texts import texts
+from corpus.texts import Texts, texts
 from index.archive import Archive
 from index.records import StoredRow
 from index.types import Filters, StoredPart
@@ -66,7 +66,7 @@ def _answer(archive: Archive, context: Context, findings: Sequence[Finding]) -> 
             more = movements(context.query, finding, said, citing, context.say)
         paragraphs.append(" ".join([text, *more]))
     text = "\n".join(paragraphs)
-    found = _records(archive, findings)
+    found = _records(archive, findings, context.say)
     citations = citing.citations()
     if not quotes_stand(archive, citations):
         return None
@@ -85,14 +85,14 @@ def _says_something(query: Query, finding: Finding) -> bool:
     return True
 
 
-def _records(archive: Archive, findings: Sequence[Finding]) -> list[list[dict[str, Any]]]:
+def _records(archive: Archive, findings: Sequence[Finding], say: Texts) -> list[list[dict[str, Any]]]:
     """The row objects of each finding; the older self of a changed row stands in it."""
     found = []
     for finding in findings:
-        made = records(archive, finding.rows)
+        made = records(archive, finding.rows, say)
         if finding.older is not None and finding.previous:
             olds = [old for old in finding.previous if old is not None]
-            before = iter(records(archive, olds))
+            before = iter(records(archive, olds, say))
             for record, old in zip(made, finding.previous, strict=True):
                 record["previous"] = None if old is None else next(before)
         found.append(made)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from corpus.errors import Reason
+from corpus.texts import Texts
 from index.archive import Archive
 from index.records import StoredRow
 
 
-def records(archive: Archive, rows: Sequence[StoredRow]) -> list[dict[str, Any]]:
+def records(archive: Archive, rows: Sequence[StoredRow], say: Texts) -> list[dict[str, Any]]:
     """The contract's row objects, in the order of `rows`.
 
-    Beside its fields each has `doubtful` (why the columns are uncertain, or null) and `colours`
+    Beside its fields each has `doubtful` (why the columns are uncertain, in the
+    language of `say`, or null) and `colours`
     (page, box in points and measured colour of what was seen rather than read) and `exempt` (the mark
     of a paper that is exempt from public access, or null).
     """
     quotes = read_quotes(archive, rows)
     exempt = archive.store.exempt_at
     return [
-        record(stored, quote) | {"exempt": exempt(stored.document, stored.row.start)}
+        record(stored, quote, say) | {"exempt": exempt(stored.document, stored.row.start)}
         for stored, quote in zip(rows, quotes, strict=True)
     ]
 
@@ -36,7 +39,7 @@ def read_quotes(archive: Archive, rows: Sequence[StoredRow]) -> list[str]:
     ]
 
 
-def record(stored: StoredRow, quote: str) -> dict[str, Any]:
+def record(stored: StoredRow, quote: str, say: Texts) -> dict[str, Any]:
     """One row object."""
     row = stored.row
     return {
@@ -44,7 +47,7 @@ def record(stored: StoredRow, quote: str) -> dict[str, Any]:
         "issued": row.issued, "as_of": row.as_of, "table": row.table, "id": row.id, "name": row.name,
         "owner": row.owner, "lead": row.lead, "status": row.status, "risk": row.risk,
         "progress": row.progress, "amounts": dict(row.amounts), "unit": row.unit, "cells": cells(row.cells),
-        "doubtful": row.doubtful,
+        "doubtful": Reason.unpacked(row.doubtful).said(say) if row.doubtful else None,
         "colours": [mark._asdict() | {"box": list(mark.box), "rgb": list(mark.rgb)} for mark in row.colours],
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,34 @@ def test_no_sentence_for_users_stands_in_the_code() -> None:
         if isinstance(node, ast.Call) and _speaks(node) and node.args and _is_sentence(node.args[0])
     ]
     assert found == []
+
+
+NORWEGIAN = re.compile(r"\b(?:ikke|ikkje|er|som|og|med|av|kan|eller|det|denne|bare|ble)\b", re.IGNORECASE)
+
+
+def test_nothing_is_said_in_norwegian_alone() -> None:
+    """Where no tables of words are kept, no string holds a Norwegian sentence: what is said comes from the strings."""
+    places = (
+        *(ROOT / "ui").rglob("*.py"),
+        *(ROOT / "index").rglob("*.py"),
+        *(ROOT / "ingest/read").rglob("*.py"),
+    )
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for path in places
+        if "language" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count(" ") > 2
+        if NORWEGIAN.search(node.value)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "SPØRSMÅL"), ("nn", "SPØRSMÅL"), ("en", "QUESTION")])
+def test_the_help_names_arguments_in_the_language(said: object, language: str, word: str) -> None:
+    assert callable(said)
+    shown = said(language, "ask", "--help")
+    assert word in shown and "cli." not in shown
 
 
 def _speaks(call: ast.Call) -> bool:

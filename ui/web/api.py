@@ -143,7 +143,10 @@ def make_api(source: Source) -> FastAPI:
         ] = None,
     ) -> Response:
         """Rows of the tables of projects, each with the words that it stands in."""
-        return reply(request, " ".join(where), lambda archive: results.row_result(archive, where, report))
+        say = _say(request)
+        return reply(
+            request, " ".join(where), lambda archive: results.row_result(archive, where, report, say)
+        )
 
     @api.get("/documents", responses=described(Documents))
     def documents(
@@ -152,7 +155,8 @@ def make_api(source: Source) -> FastAPI:
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> Response:
         """The archive's documents in order of name, with the papers that each holds."""
-        return reply(request, "", lambda archive: results.document_result(archive, start, limit))
+        say = _say(request)
+        return reply(request, "", lambda archive: results.document_result(archive, start, limit, say))
 
     _describe_problems(api)
     _tell_errors(api)

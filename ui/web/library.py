@@ -43,9 +43,7 @@ class Library:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._paths = IndexPaths(source.folder)
-        self._background = Background(
-            source.folder, lambda told: _LOG.error("Indekseringen stoppet: %s", told)
-        )
+        self._background = Background(source.folder, lambda told: _LOG.error("indexing stopped: %s", told))
         self._stopped = threading.Event()
         self._guard = threading.Lock()
         self._watch: threading.Thread | None = None

@@ -32,7 +32,7 @@ def of_error(error: Exception, say: Texts) -> dict[str, Any]:
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, say(key))
     if isinstance(error, SaksokError):
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.said(say))
-    _LOG.error("Uventet feil i API-et", exc_info=error)
+    _LOG.error("unexpected fault in the interface for programs", exc_info=error)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, say("api.fault"))
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from corpus.errors import SaksokError, UsageError
-from corpus.texts import texts
+from corpus.texts import Texts, texts
 from ui.web.access.visit import note
 from ui.web.handlers.case import case_page
 from ui.web.handlers.errors import error_box, sentence
@@ -26,10 +26,11 @@ from ui.web.handlers.portfolio import RowFilter, rows_file
 from ui.web.handlers.view import Viewing, view
 from ui.web.pictures import Pictures
 from ui.web.routes_archive import OWN
+from ui.web.shell import preferred_language
 from ui.web.source import Source
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Request
 
 STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -41,7 +42,7 @@ _SHEETS = {
 
 def add_routes(app: FastAPI, source: Source) -> None:
     """Add the addresses to the app; they come before Gradio's own."""
-    from fastapi import Request, Response
+    from fastapi import Response
     from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
     pictures = Pictures(source.drawers)
@@ -90,12 +91,21 @@ def add_routes(app: FastAPI, source: Source) -> None:
             status = 400 if isinstance(error, SaksokError) else 500
             return Response(sentence(error, say), status, media_type="text/plain; charset=utf-8")
 
+    def picture(request: Request) -> Response:
+        try:
+            png = pictures.png(source.archive(), request.path_params["name"])
+        except SaksokError as error:
+            return Response(error.said(_say(request)), 404, media_type="text/plain; charset=utf-8")
+        # Named by its content, so it never changes; no proxy may keep it for others.
+        return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
     # Added by hand: a decorator would look for `Request` among this module's names.
     app.add_route("/visning", viewing, include_in_schema=False)
     app.add_route("/tilbakemelding", feedback, methods=["POST"], include_in_schema=False)
     app.add_route("/saksside", case, include_in_schema=False)
 
     app.add_route("/portefolje.{kind:str}", download, include_in_schema=False)
+    app.add_route("/side/{name}.png", picture, include_in_schema=False)
 
     @app.get("/sak/{name:path}", include_in_schema=False)
     def lead(name: str) -> Response:
@@ -104,15 +114,6 @@ def add_routes(app: FastAPI, source: Source) -> None:
     @app.get("/mote/{name:path}", include_in_schema=False)
     def lead_to_meeting(name: str) -> Response:
         return RedirectResponse(f"/?mote={quote(name)}", 307)
-
-    @app.get("/side/{name}.png", include_in_schema=False)
-    def picture(name: str) -> Response:
-        try:
-            png = pictures.png(source.archive(), name)
-        except SaksokError as error:
-            return Response(str(error), 404, media_type="text/plain; charset=utf-8")
-        # Named by its content, so it never changes; no proxy may keep it for others.
-        return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
     @app.get("/statisk/{name}", include_in_schema=False)
     def static(name: str) -> Response:
@@ -124,3 +125,9 @@ def add_routes(app: FastAPI, source: Source) -> None:
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
         return FileResponse(STATIC / "icon.svg", media_type=_TYPES[".svg"])
+
+
+def _say(request: Request) -> Texts:
+    """The strings of the reader's language, where the address does not name it."""
+    asked = request.headers
+    return texts(preferred_language(asked.get("cookie", ""), asked.get("accept-language", "")))

@@ -58,11 +58,11 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        wanted = preferred_language(_header(scope, b"cookie"), _header(scope, b"accept-language"))
         if self._hosts is not None and _header(scope, b"host", without_port=True) not in self._hosts:
             # Another site's name that was made to point here must not read the archive.
-            await _refuse(send)
+            await _refuse(send, texts(wanted))
             return
-        wanted = preferred_language(_header(scope, b"cookie"), _header(scope, b"accept-language"))
         if scope["path"] == "/" and scope["method"] == "GET" and wanted != LANGUAGES[0]:
             query = scope.get("query_string", b"").decode("latin-1")
             await _redirect(send, LANGUAGE_PATHS[wanted] + (f"?{query}" if query else ""))
@@ -168,7 +168,7 @@ async def _redirect(send: Any, address: str) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _refuse(send: Any) -> None:
+async def _refuse(send: Any, say: Texts) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 421, "headers": headers})
-    await send({"type": "http.response.body", "body": "Saksøk svarer bare på sin egen adresse.".encode()})
+    await send({"type": "http.response.body", "body": say("ui.foreign_host").encode()})

@@ -130,7 +130,10 @@ def add_tools(source: Source, say: Texts) -> None:
         """
         conditions = [line for line in where.splitlines() if line.strip()]
         return reply(
-            request, "rows", where, lambda archive: results.row_result(archive, conditions, report or None)
+            request,
+            "rows",
+            where,
+            lambda archive: results.row_result(archive, conditions, report or None, say),
         )
 
     def documents(request: gr.Request, start: int = 0, limit: int = 100) -> dict:  # type: ignore[type-arg]
@@ -146,7 +149,7 @@ def add_tools(source: Source, say: Texts) -> None:
             request,
             "documents",
             "",
-            lambda archive: results.document_result(archive, max(int(start), 0), most),
+            lambda archive: results.document_result(archive, max(int(start), 0), most, say),
         )
 
     for tool in (search, ask, cases, rows, documents):

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.errors import Reason
+from corpus.texts import texts
+
 HEADINGS = [
     "Område",
     "ID",
@@ -150,6 +153,8 @@ def test_what_is_missing_stays_missing(read_text):
 def test_a_value_that_would_fit_two_columns_is_doubtful(read_text):
     rows = read_text(HEADER + BROKEN.replace("Rød  1 0", "Rød 1 0"))
     assert [row.doubtful is not None for row in rows] == [False, False, False, True, False]
+    reason = Reason.unpacked(rows[3].doubtful or "")
+    assert reason.key == "doubts.two_columns" and "two columns" in reason.said(texts("en"))
 
 
 def test_a_quote_covers_the_row_and_no_other(read_text):

@@ -69,6 +69,19 @@ def test_documents_come_in_stretches_and_tell_nothing_of_where_they_lie(
     assert not any(str(place) in client.get("/documents").text for place in places)
 
 
+def test_why_a_document_is_not_read_is_said_in_the_reader_s_language(source: Source) -> None:
+    with TestClient(make_api(source)) as client:
+        for language in LANGUAGES:
+            answer = client.get("/documents", headers={"accept-language": language}).json()
+            reasons = {d["document"]: d["reason"] for d in answer["documents"]}
+            assert reasons == {
+                "kaiavgift.txt": None,
+                "referat.pdf": None,
+                "skannet.pdf": texts(language)("errors.blank_pages", name="skannet.pdf"),
+                "vedlikehold.txt": None,
+            }
+
+
 @pytest.mark.parametrize(
     ("address", "status", "told"),
     [

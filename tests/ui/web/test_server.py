@@ -72,6 +72,18 @@ def test_a_page_that_another_name_was_made_to_point_at_is_refused(client: httpx.
     assert loopback_hosts("0.0.0.0") is None, "who opens the server to others lets other names in"
 
 
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_what_has_no_page_around_it_is_said_in_the_browser_s_language(
+    client: httpx.Client, language: str
+) -> None:
+    say, accepted = texts(language), {"accept-language": f"{language}-NO,{language};q=0.9,en;q=0.8"}
+    assert client.get("/", headers={"host": "evil.example", **accepted}).text == say("ui.foreign_host")
+    assert client.get("/side/ukjent-1.png", headers=accepted).text == say("errors.no_such_page")
+    assert client.get("/side/ukjent-1.png", headers={"cookie": "saksok-sprak=en"}).text == texts("en")(
+        "errors.no_such_page"
+    )
+
+
 def test_a_document_opens_with_its_picture(client: httpx.Client) -> None:
     view = client.get("/visning", params={"dok": "referat.pdf", "side": 2}).text
     picture = re.search(r'src="(/side/[^"]+)"', view)

@@ -23,7 +23,7 @@ def sentence(error: Exception, say: Texts) -> str:
         return say("api.unusable")
     if isinstance(error, SaksokError):
         return error.said(say)
-    _LOG.error("Uventet feil i nettappen", exc_info=error)
+    _LOG.error("unexpected fault in the web app", exc_info=error)
     return say("ui.error")
 
 

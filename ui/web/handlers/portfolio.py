@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from markupsafe import Markup
 
+from corpus.errors import Reason
 from corpus.texts import Texts
 from index.archive import Archive
 from index.records import StoredRow
@@ -85,7 +86,7 @@ def fitting(table: Table, wanted: RowFilter) -> list[StoredRow]:
 def rows_file(source: Source, wanted: RowFilter, kind: str, say: Texts) -> bytes:
     """The rows that are wanted, as ``csv`` or ``xlsx``. Raises what `Source.archive` raises."""
     archive = source.archive()
-    found = records(archive, fitting(load(archive), wanted))
+    found = records(archive, fitting(load(archive), wanted), say)
     return as_xlsx(found, say) if kind == "xlsx" else as_csv(found).encode()
 
 
@@ -231,7 +232,11 @@ def _cell(stored: StoredRow, name: str, report: Report, units: set[str | None], 
 def _name(stored: StoredRow, say: Texts) -> Markup:
     row = stored.row
     doubt = (
-        tag("span", say("portfolio_tab.doubtful", reason=row.doubtful), class_="reason")
+        tag(
+            "span",
+            say("portfolio_tab.doubtful", reason=Reason.unpacked(row.doubtful).said(say)),
+            class_="reason",
+        )
         if row.doubtful
         else None
     )
