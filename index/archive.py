@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.errors import DamagedError, EncoderError, SaksokError, VersionError
+from index.abbreviations import Abbreviations
 from index.cluster import read_cluster
 from index.engine import Nearest, Words
 from index.faults import told
 from index.keys import Keys
-from index.language import Analyser
+from index.language import Analyser, QueryTerm
 from index.lexical import Lexical, damaged_files
 from index.paths import IndexPaths
+from index.records import SHORT
 from index.selection import Selection
 from index.store import Store
 from index.types import Filters, StoredPassage
@@ -182,6 +184,13 @@ class Archive:
         return value
 
     # -- finding ------------------------------------------------------------------------------
+
+    def query_terms(self, question: str) -> list[QueryTerm]:
+        """What to look for: `Analyser.query_terms`, and what the archive itself abbreviates or writes out so."""
+        known = self.cached(
+            "abbreviations", lambda: Abbreviations.of(self.store.record_counts(SHORT), self.analyser)
+        )
+        return known.expand(self.analyser, question, self.analyser.query_terms(question))
 
     def lexical(
         self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None

@@ -10,7 +10,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from index.records import matter_records
+from index.language import Analyser
+from index.records import matter_records, short_records
 from ingest.document import Document, Kind, Media, Part, Span
 from ingest.exempt import find_exempt
 from ingest.numbers import CaseNumber
@@ -26,6 +27,15 @@ def fill(store: Store, step: int) -> None:
         _marks(store)
     if step == 4:
         _matters(store)
+    if step == 5:
+        _abbreviations(store)
+
+
+def _abbreviations(store: Store) -> None:
+    """The abbreviations that each document explains."""
+    analyser = Analyser.open()
+    for stored in store.documents():
+        store.insert_records(stored.id, short_records(store.text(stored.name, 0, sys.maxsize), analyser))
 
 
 def _matters(store: Store) -> None:

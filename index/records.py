@@ -1,9 +1,9 @@
 """Meetings, cases and rows as the truth keeps them: JSON of the dataclasses that ingest made.
 
 A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name,
-``matter``: what a case shares with others of its matter), a key by which it is looked up (a case's
-number, a row's name folded) and its place. What stands in
-the text is kept as offsets and read from the stored text when it is needed, so that a quote cannot
+``matter``: what a case shares with others of its matter, ``short``: an abbreviation that is
+explained), a key by which it is looked up (a case's number, a row's name folded) and its place.
+What stands in the text is kept as offsets and read from the stored text when it is needed, so that a quote cannot
 differ from its document.
 """
 
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from index.abbreviations import explained
+from index.language import Analyser
 from ingest.boxes import Box
 from ingest.document import Kind, Part, Span
 from ingest.meeting import Case, Meeting, Person, Status
@@ -25,6 +27,7 @@ if TYPE_CHECKING:  # the pipeline brings the readers along, which asking does no
     from ingest.pipeline import Digest
 
 MEETING, CASE, ROW, ALIAS, MATTER = "meeting", "case", "row", "alias", "matter"
+SHORT = "short"
 
 Record = tuple[str, int, str | None, str]
 """Type, start offset, key and JSON."""
@@ -72,6 +75,12 @@ def matter_records(
     """By which keys the matter of a case is found."""
     for key in matter_keys(title, archive_number):
         yield MATTER, start, key, _dump({"year": number.year, "sequence": number.sequence})
+
+
+def short_records(text: str, analyser: Analyser) -> Iterator[Record]:
+    """The abbreviations that a text explains."""
+    for start, (short, long) in explained(text, analyser):
+        yield SHORT, start, short, _dump({"long": long})
 
 
 def stored_number(text: str) -> CaseNumber:

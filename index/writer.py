@@ -35,7 +35,7 @@ from index.language import Analyser, Terms
 from index.lexical import open_lexical
 from index.naming import Naming
 from index.paths import IndexPaths
-from index.records import records
+from index.records import records, short_records
 from index.segments import Segments
 from index.store import Store
 from index.types import About
@@ -284,6 +284,7 @@ class Writer:
             11,
         )  # fmt: skip
         self.store.insert_records(plan.document, records(digest))
+        self.store.insert_records(plan.document, short_records(document.text, self.analyser))
         marks = [(found.span.start, found.span.end, found.mark) for found in digest.exempt]
         self.store.put_marks(plan.document, document.text, digest.personal, marks)
         if document.ocr is not None:

@@ -164,7 +164,7 @@ def _moved(text: str, by: int) -> str:
 
 def _named(archive: Archive, side: str, citations: Sequence[Citation]) -> bool:
     """Whether quotes, with the headings above them, have every word of a side or its parts."""
-    needs = needs_of(archive, archive.analyser.query_terms(side))
+    needs = needs_of(archive, archive.query_terms(side))
     for citation in citations:
         terms = archive.analyser.index_terms(" ".join((*citation.heading, citation.title, citation.quote)))
         if needs.needs and all(need.met(frozenset((*terms.stem, *terms.parts))) == 1 for need in needs.needs):

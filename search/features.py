@@ -168,7 +168,19 @@ def _is_any(field: _Field, terms: Iterable[str]) -> NDArray[np.bool_]:
 
 def _hits(words: _Field, needs: Needs) -> NDArray[np.bool_]:
     """Shape ``(needs, keys)``: where each need's terms stand; one row of nothing where there is no need."""
-    return np.array([_is_any(words, need.terms) for need in needs.needs] or [_is_any(words, ())])
+    found = [_is_any(words, need.terms) for need in needs.needs] or [_is_any(words, ())]
+    for row, need in enumerate(needs.needs):
+        if need.long:
+            found[row] |= _written_out(words, need.long)
+    return np.array(found)
+
+
+def _written_out(words: _Field, long: Iterable[str]) -> NDArray[np.bool_]:
+    """Where the words of an abbreviation's long form stand, in sentences that have all of them."""
+    each = np.array([_is_any(words, (term,)) for term in long])
+    whole = (_counts(each, words.sentences) > 0).all(axis=0)
+    lengths = np.diff(np.append(words.sentences, len(words.keys)))
+    return np.asarray(each.any(axis=0) & np.repeat(whole, lengths))
 
 
 def _above(above: _Field, needs: Needs) -> Floats:

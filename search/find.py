@@ -94,7 +94,7 @@ def fused(
             return [], {}
         if options.filters.cases:  # the lexical index knows parts alone, and minutes hold many cases
             depth = max(depth, _WITHIN_PARTS)
-    terms = archive.analyser.query_terms(question)[:_MOST_TERMS]
+    terms = archive.query_terms(question)[:_MOST_TERMS]
     weights = options.ranking.weights()
     asked = {"stem": stem_weights(terms), "parts": part_weights(terms), "head": part_weights(terms)}
     rankings = {

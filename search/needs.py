@@ -21,6 +21,7 @@ SOME_PARTS = 0.4
 class Need:
     """One word of the question: any of `terms` means it; `parts` are those of the word as asked.
 
+    long: the words of the long form of an abbreviation; all of them together mean it too.
     rarity: how much it weighs, by how few of the archive's passages have it. place: start and end
     in the question. known: whether any passage has it.
     """
@@ -30,10 +31,11 @@ class Need:
     rarity: float
     place: tuple[int, int]
     known: bool = True
+    long: frozenset[str] = frozenset()
 
     def met(self, terms: Set[str]) -> float:
         """How far a text's terms meet the need, in [0, 1]."""
-        if not terms.isdisjoint(self.terms):
+        if not terms.isdisjoint(self.terms) or (self.long and self.long <= terms):
             return 1.0
         if len(self.parts) < 2:
             return 0.0
@@ -57,7 +59,7 @@ class Needs:
     @property
     def terms(self) -> list[str]:
         """Every term, for a ranking by words."""
-        return [term for need in self.needs for term in sorted(need.terms)]
+        return [term for need in self.needs for term in sorted(need.terms | need.long)]
 
 
 def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tuple[int, int]] = ()) -> Needs:
@@ -75,10 +77,11 @@ def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tup
         if any(_within(place, other) for other in places):
             continue  # a word of a phrase that is translated as a whole
         own = group[0]
-        found = frozenset(term.term for term in group)
+        found = frozenset(term.term for term in group if term.source != "long")
+        long = frozenset(term.term for term in group if term.source == "long")
         parts = tuple(dict.fromkeys(own.parts)) if not re.search(r"\d", own.term) else ()
         frequency = max(max(archive.frequency("parts", t), archive.frequency("stem", t)) for t in found)
-        needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place, frequency > 0))
+        needs.append(Need(found, parts, math.log(1 + size / (1 + frequency)), place, frequency > 0, long))
     return Needs(tuple(needs), sum(need.rarity for need in needs))
 
 

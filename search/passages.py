@@ -171,7 +171,7 @@ def _not_found(
     """What is not there: what the question names that the archive has nowhere, and what was searched."""
     say = texts(question.language)
     none = say("answer.none_filtered" if filtered_out else "answer.none")
-    needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
+    needs = needs_of(archive, archive.query_terms(question.text), question.asking)
     premises = [] if filtered_out or not searched.documents else unknown(archive, question, needs, say)
     text = " ".join((none, *premises, coverage_sentence(searched, say)))
     near = tuple(replace(_citation(n, e), n=n) for n, e in enumerate(nearest[:_NEAREST], 1))

@@ -63,7 +63,7 @@ def described(
 ) -> Floats:
     """The features of candidates, shape ``(len(ranked), len(FEATURES))``."""
     understood = understand(question)
-    needs = needs_of(archive, archive.analyser.query_terms(question), understood.asking)
+    needs = needs_of(archive, archive.query_terms(question), understood.asking)
     kept = archive.keys([place.passage.id for place in ranked])
     candidates = Candidates(
         [place.passage for place in ranked],

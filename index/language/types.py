@@ -47,7 +47,8 @@ class QueryTerm:
         weight counts.
     weight: over 0, at most 1; how much a match counts beside a plain word of the question.
     start, end: the words in the question that it comes from.
-    source: ``word`` as asked, ``translation`` from English, ``variant`` another form or word.
+    source: ``word`` as asked, ``translation`` from English, ``variant`` another form or word; ``long`` one word
+        of an abbreviation's long form, which means it together with the others of its place.
     """
 
     term: str

@@ -167,6 +167,15 @@ class Documents(Base):
         hidden = _hidden if self._hide else str
         return [(name, hidden(value)) for name, value in self.connection.execute(sql, values)]
 
+    def record_counts(self, type_: str) -> list[tuple[str, str, int]]:
+        """Key and JSON of the records of a type, each once, and how many documents have it."""
+        rows = self.connection.execute(
+            "SELECT key, value, COUNT(DISTINCT document) FROM records WHERE type = ? GROUP BY key, value"
+            " ORDER BY key, value",
+            (type_,),
+        )
+        return [(key, value, count) for key, value, count in rows]
+
     def record_keys(self, type_: str) -> list[str]:
         """The keys of the records of a type, each once, sorted."""
         rows = self.connection.execute(

@@ -111,9 +111,7 @@ def _key(archive: Archive, text: str, question: Question | None = None) -> froze
     """The terms of a name without what many names share; of a question also what its words are translated to."""
     if question is not None:
         start = question.text.rindex(text)
-        return frozenset(
-            term.term for term in archive.analyser.query_terms(question.text) if term.start >= start
-        )
+        return frozenset(term.term for term in archive.query_terms(question.text) if term.start >= start)
     return frozenset(archive.analyser.index_terms(text).stem) - _HOLLOW
 
 

@@ -117,7 +117,7 @@ def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:
     names ("Fagutvalget" for "Fagutvalget for e-helse"). [] where it names none; one empty set
     where it names (in capitals) a body that the archive does not have.
     """
-    words = _words(archive, text)
+    words = _words(archive, text).union(t.term for t in archive.query_terms(text) if t.source == "long")
     known = aliases(archive)
     named = [
         (_words(archive, written), body_key(name, known))

@@ -42,7 +42,7 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
     match = _ASKS.search(folded)
     if match is None:
         return _of_a_time(archive, question, folded, searched)
-    needs = needs_of(archive, archive.analyser.query_terms(question.text), [match.span()])
+    needs = needs_of(archive, archive.query_terms(question.text), [match.span()])
     bodies = named_bodies(archive, question.text[match.end() :])
     found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]
     for reading in bodies:

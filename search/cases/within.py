@@ -62,7 +62,7 @@ def _rest(archive: Archive, question: Question, candidate: Candidate) -> list[Ne
     ignored += [(m.start, m.end) for m in find_meetings(text)]
     ignored += [(m.start, m.end) for m in find_dates(text) if iso_fits(day, m.iso)]
     ignored += question.asking
-    needs = needs_of(archive, archive.analyser.query_terms(question.text), ignored)
+    needs = needs_of(archive, archive.query_terms(question.text), ignored)
     own = _own_words(archive, candidate)
     return [need for need in needs.needs if need.terms.isdisjoint(own)]
 

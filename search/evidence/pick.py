@@ -36,7 +36,7 @@ def find_evidence(
     archive: Archive, question: Question, ranked: Sequence[Ranked], limit: int = 3
 ) -> list[Evidence]:
     """The sentences that answer best, best first, at most `limit`, never two of one place."""
-    terms = archive.analyser.query_terms(question.text)
+    terms = archive.query_terms(question.text)
     needs = needs_of(archive, terms, question.asking)
     told = _told_by_papers(question, ranked)
     sought = needs_of(archive, terms, (*question.asking, *told)) if told else needs

@@ -51,7 +51,7 @@ def gather(archive: Archive, questions: list[dict[str, Any]]) -> tuple[Any, Any,
     features, right, groups, numbers = [], [], [], []
     for number, gold in enumerate(questions, 1):
         question = understand(read_question(gold["question"]))
-        needs = needs_of(archive, archive.analyser.query_terms(question.text), question.asking)
+        needs = needs_of(archive, archive.query_terms(question.text), question.asking)
         ranked = rank(archive, question.text, SearchOptions(limit=DEEP))
         others = [r for r in ranked if Path(r.passage.document).stem != gold["document"]]
         for sign, found in ((1, ranked[:PASSAGES]), (-1, others[:PASSAGES])):

@@ -86,7 +86,7 @@ def results(source: Source, query: Query, say: Texts) -> Markup:
     note("search", query.text.strip() or query.like)
     try:
         archive = source.archive()
-        terms = archive.analyser.query_terms(read_question(query.text)) if query.text.strip() else []
+        terms = archive.query_terms(read_question(query.text)) if query.text.strip() else []
         hits = ordered(
             _like(archive, query) if query.like else _found(archive, source, query, terms), query.order
         )

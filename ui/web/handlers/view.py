@@ -276,7 +276,7 @@ def _spans(archive: Archive, viewing: Viewing, start: int, text: str) -> list[Sp
     if low >= high:
         return []
     if viewing.words:
-        terms = archive.analyser.query_terms(viewing.words)
+        terms = archive.query_terms(viewing.words)
         found = [Span(low + s.start, low + s.end) for s in matches(archive.analyser, text[low:high], terms)]
         if found:
             return found

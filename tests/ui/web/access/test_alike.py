@@ -38,6 +38,7 @@ SECRET = {
     "Til stede: Kari Legemiddel, Ola Budsjett\n\n"
     "Sak 88/23 Legemiddelkortet\n\n" + "Legemiddelkort, budsjett og brukermedvirkning i hver en setning. " * 60
     + "\n\nVedtak:\nSamhandlingsrådet vedtar legemiddelkortet i hemmelighet.\n",
+    "b lukket/brev.txt": "Brev fra Fylkets legemiddelkontor (FLK)\n\nFylkets legemiddelkontor (FLK) svarer ikke.\n",
     "b lukket/annet.txt": "Notat om kvikksølvet\n\n" + "Legemiddelkart og budsjetet er skrevet feil her. " * 30,
     "b lukket/rapport.md": "# Porteføljerapport juni 2024\n\nPer 1. juni 2024\n\n"
     "| Nr | Prosjekt | Status | Risiko |\n|---|---|---|---|\n"
@@ -48,7 +49,8 @@ QUESTIONS = (
     "Hva ble vedtatt om felles legemiddelkort?", "Hva ble vedtatt i sak 4/23?", "Hva ble vedtatt i sak 88/23?",
     "Hva ble vedtatt i sak 87/23?", "Hvilke prosjekter hadde rød risiko?", "Hvilke saker var oppe i 2023?",
     "Hvem deltok på møtet 16. mars 2023?", "Hva gjelder Blåfjell?", "When was the medication list adopted?",
-    "referat", "Samhandlingsrådet september 2023", "Hvor mange saker ble behandlet?", "mobildekning",
+    "referat", "Samhandlingsrådet september 2023", "FLK", "Hva mener Fylkets legemiddelkontor?",
+    "Hvor mange saker ble behandlet?", "mobildekning",
 )  # fmt: skip
 
 
