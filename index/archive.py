@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.errors import DamagedError, EncoderError, SaksokError, VersionError
+from corpus.errors import SaksokError
 from index.abbreviations import Abbreviations
 from index.cluster import read_cluster
 from index.engine import Nearest, Words
-from index.faults import told
 from index.keys import Keys
-from index.language import Analyser, QueryTerm
-from index.lexical import Lexical, damaged_files
+from index.language import QueryTerm
+from index.opening import open_analyser, open_own_encoder, open_vectors, open_words
 from index.paths import IndexPaths
 from index.records import SHORT
 from index.selection import Selection
@@ -31,9 +29,7 @@ from ingest.document import Span
 
 if TYPE_CHECKING:  # FAISS and NumPy take a tenth of a second, and a case is looked up without them
     from index import visible
-    from index.dense import Dense
     from index.encoders import Encoder
-    from index.encoders.lsa import Lsa
 
 T = TypeVar("T")
 
@@ -42,8 +38,6 @@ _MOST_NEAR = 2000  # passages with a like word from which the first are chosen
 _COUNTED = 20_000  # terms whose passages are counted among what may be seen, and remembered
 _SELECTED = 16  # filters whose parts and passages are remembered until something is committed
 _WIDE = 0.1  # share of the passages that must pass a filter for the best of all to be looked through for them
-CHECKED = 128_000_000
-"""Bytes of tantivy's files, and of vectors, above which opening leaves comparing their sums to `saksok doctor`."""
 
 
 class Archive:
@@ -74,19 +68,18 @@ class Archive:
         self._lazy = lazy
         self.store = Store(self.paths.database, hide=self._hide, within=collections)
         try:
-            self._start(folder)
+            self._start()
         except BaseException:
             self.store.close()
             raise
 
-    def _start(self, folder: Path) -> None:
-        self.analyser = Analyser.open()
-        _check_analyser(self.store, self.analyser, folder)
+    def _start(self) -> None:
+        self.analyser = open_analyser(self.store, self.paths)
         self._guard = threading.Lock()
         self._generation = -1
         self._kept: dict[str, Any] = {}
         self._encoder: Encoder | None = None
-        self._lexical: Words = self._open_words(folder)
+        self._lexical: Words = open_words(self.store, self.paths, self._cluster)
         self._dense: Nearest | None = None
         try:
             self.refresh()
@@ -95,35 +88,6 @@ class Archive:
         except BaseException:
             self._lexical.close()
             raise
-
-    def _open_words(self, folder: Path) -> Words:
-        if self._cluster is None:
-            return self._open_lexical(folder)
-        from index.milvus.words import Words as MilvusWords
-
-        words = MilvusWords(self._cluster, self.store.get("identity") or "")
-        try:
-            if words.size < self.store.counts()["passages"]:
-                raise DamagedError("errors.engine_behind", url=self._cluster.url)
-        except BaseException:
-            words.close()
-            raise
-        return words
-
-    def _open_lexical(self, folder: Path) -> Lexical:
-        # Additions reach tantivy before the truth and removals after it, so it may hold more, never less.
-        held = self.store.counts()["passages"]
-        try:
-            found = Lexical(self.paths.lexical)
-            if found.size >= held and not damaged_files(self.paths.lexical, CHECKED):
-                return found
-            found.close()
-            error = None
-        except (ValueError, OSError) as raised:  # what tantivy raises for whatever it cannot open
-            if sentence := told(raised, folder):
-                raise sentence from raised
-            error = raised
-        raise DamagedError("errors.lexical_damaged", folder=folder) from error
 
     def close(self) -> None:
         """Let go of all files."""
@@ -160,11 +124,8 @@ class Archive:
     def _open_vectors(self) -> Nearest:
         encoder = self.store.get("encoder")
         if encoder and (self._encoder is None or self._encoder.fingerprint != encoder):
-            self._encoder = self._open_encoder(encoder)
-        if self._cluster is not None:
-            self._dense = self._open_nearest(encoder)
-            return self._dense
-        self._dense = self._open_dense(self.store.segments(encoder) if encoder else [])
+            self._encoder = open_own_encoder(self.store, self.paths, encoder)
+        self._dense = open_vectors(self.store, self.paths, self._lexical, encoder, self._dense)
         return self._dense
 
     def _vectors(self) -> Nearest:
@@ -343,57 +304,3 @@ class Archive:
     def encoder_name(self) -> str | None:
         """The encoder whose vectors are in use."""
         return self.store.get("encoder_name")
-
-    # -- opening ------------------------------------------------------------------------------
-
-    def _open_nearest(self, encoder: str | None) -> Nearest:
-        from index.milvus import vectors
-        from index.milvus.words import Words as MilvusWords
-
-        assert isinstance(self._lexical, MilvusWords)
-        found = vectors.Vectors(self._lexical.client, self._lexical.prefix)
-        return vectors.Nearest(found, encoder)
-
-    def _open_dense(self, names: Sequence[str]) -> Dense:
-        from index.dense import Dense
-
-        known = self._dense if isinstance(self._dense, Dense) else None
-        removed = tuple(self.store.removed())
-        if known and (tuple(names), removed) == (known.names, known.removed):
-            return known
-        try:
-            sums = self.store.segment_sums()
-            return Dense(self.paths.dense, names, sums, removed=removed, known=known, most=CHECKED)
-        except RuntimeError as error:  # what FAISS raises for a missing or damaged file
-            raise DamagedError("errors.dense_damaged", folder=self.paths.folder) from error
-
-    def _open_encoder(self, encoder: str) -> Encoder:
-        name = self.store.get("encoder_name") or "lsa"
-        if name == "lsa":
-            return open_lsa(self.store, self.paths, encoder)
-        from index.encoders.registry import open_encoder
-
-        found: Encoder = open_encoder(name)
-        if found.fingerprint != encoder:
-            raise EncoderError("errors.model_changed", name=name)
-        return found
-
-
-def open_lsa(store: Store, paths: IndexPaths, encoder: str) -> Lsa:
-    """The fitted encoder, memory-mapped from its folder, which is made from the truth if it is not there."""
-    from index.encoders.lsa import Lsa
-
-    folder = paths.encoder / encoder[:16]
-    try:
-        return Lsa.load(folder)
-    except EncoderError:
-        fitted = Lsa.from_arrays(store.arrays(encoder))
-        with suppress(OSError):  # a full disk, or a folder that may not be written to: made again next time
-            fitted.save(folder)
-        return fitted
-
-
-def _check_analyser(store: Store, analyser: Analyser, folder: Path) -> None:
-    kept = store.get("analyser")
-    if kept is not None and kept != analyser.version:
-        raise VersionError("errors.other_analysis", folder=folder)

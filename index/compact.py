@@ -8,9 +8,9 @@ built-in encoder the hashes of its words. Here all of it goes.
 from __future__ import annotations
 
 from corpus.errors import Reason
-from index.archive import open_lsa
 from index.encoders.lsa import Lsa
 from index.folders import forget_removed
+from index.opening import open_lsa
 from index.writer import Writer
 
 

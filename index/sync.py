@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Reason
-from corpus.scan import ScanOptions, SourceFile, fingerprint, scan
+from corpus.scan import ScanOptions, SourceFile, scan
+from index.addition import Addition
 from index.collections import check_name
 from index.encoders import Encoder
 from index.folders import leave_out
+from index.reading import Task, digests, fingerprint_of, jobs
 from index.types import StoredDocument
-from index.writer import Addition, Writer
-from ingest.isolate import Job, Outcome, Readers
+from index.writer import Writer
+from ingest.isolate import Readers
 from ingest.personal import masked
 
 _BATCH_PASSAGES = 2000  # passages that are added in one commit: large enough to be fast, small to lose little
 _BATCH_SECONDS = 20.0  # … or what was read in this time
-_AGAIN = 2  # times that a file which changes while it is read is read again
-_WORTH_WORKERS = 4_000_000  # bytes to read above which more than one process pays for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def synchronise(
         _place(writer, paths, check_name(options.collection))
     todo = _compare(writer, sources, [p.resolve() for p in paths], options, report)
     if todo:
-        with Readers(_jobs(todo, options.jobs)) as readers:
+        with Readers(jobs(todo, options.jobs)) as readers:
             readers.warm()
             writer.naming.begin()
             _read_all(writer, readers, todo, report, progress)
@@ -120,20 +119,13 @@ def _place(writer: Writer, paths: Sequence[Path], collection: str) -> None:
 # -- what changed -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    source: SourceFile
-    fingerprint: str
-    replaces: int | None
-
-
 def _compare(
     writer: Writer,
     sources: dict[str, SourceFile],
     roots: Sequence[Path],
     options: SyncOptions,
     report: SyncReport,
-) -> list[_Task]:
+) -> list[Task]:
     """Which files must be read; what only moved or went is seen to at once."""
     known = {document.source: document for document in writer.store.documents()}
     gone = {
@@ -144,7 +136,7 @@ def _compare(
     taken = {document.name for document in known.values() if document.source not in gone}
     moved = {document.fingerprint: document for document in gone.values() if document.state == "ok"}
     waiting = _may_now_be_read(writer)
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     touched: list[tuple[StoredDocument, SourceFile]] = []
     for path, source in sources.items():
         old = known.get(path)
@@ -152,7 +144,7 @@ def _compare(
         if old and not again and (old.size, old.modified) == (source.size, source.modified):
             report.unchanged += 1
             continue
-        print_ = _fingerprint(source)
+        print_ = fingerprint_of(source)
         if old and not again and old.fingerprint == print_ and print_:
             touched.append((old, source))
             report.unchanged += 1
@@ -168,7 +160,7 @@ def _compare(
             _move(writer, same, named)
             report.moved += 1
             continue
-        tasks.append(_Task(named, print_, old.id if old else None))
+        tasks.append(Task(named, print_, old.id if old else None))
     with writer.store.transaction():
         for old, source in touched:
             writer.store.touch(old.id, source.size, source.modified, str(source.path), old.name)
@@ -195,13 +187,6 @@ def _move(writer: Writer, document: StoredDocument, to: SourceFile) -> None:
     writer.relocate(lambda: writer.store.touch(document.id, to.size, to.modified, str(to.path), to.name))
 
 
-def _fingerprint(source: SourceFile) -> str:
-    try:
-        return fingerprint(source.path)
-    except OSError:  # the reader will say why it cannot be read
-        return ""
-
-
 def _free_name(source: SourceFile, taken: set[str]) -> str:
     """The name the contract gives; as many folder names before it as make it the only one.
 
@@ -225,12 +210,12 @@ def _free_name(source: SourceFile, taken: set[str]) -> str:
 
 
 def _read_all(
-    writer: Writer, readers: Readers, tasks: Sequence[_Task], report: SyncReport, progress: Progress
+    writer: Writer, readers: Readers, tasks: Sequence[Task], report: SyncReport, progress: Progress
 ) -> None:
     batch: list[Addition] = []
     waiting, since = 0, time.monotonic()
     progress("read", 0, len(tasks))
-    for done, addition in enumerate(_digests(readers, tasks), 1):
+    for done, addition in enumerate(digests(readers, tasks), 1):
         batch.append(addition)
         waiting += len(addition.digest.passages) if addition.digest else 0
         _count(addition, report)
@@ -249,68 +234,6 @@ def _count(addition: Addition, report: SyncReport) -> None:
     else:
         report.updated += 1
     report.pages += len(addition.digest.document.pages) or 1
-
-
-def _digests(readers: Readers, tasks: Sequence[_Task]) -> Iterator[Addition]:
-    """What each file gave, in order; those that changed meanwhile come last, read again."""
-    changed: list[_Task] = []
-    for task, (_, outcome) in zip(tasks, readers.read_all(map(_job, tasks)), strict=True):
-        if _as_it_was(task.source):
-            yield _addition(task, outcome)
-        else:
-            changed.append(task)
-    for task in changed:
-        yield _again(readers, task)
-
-
-def _addition(task: _Task, outcome: Outcome) -> Addition:
-    return Addition(
-        task.source, task.fingerprint, outcome.digest, outcome.reason, task.replaces, outcome.waits
-    )
-
-
-def _job(task: _Task) -> Job:
-    return Job(task.source.path, task.source.name, task.fingerprint)
-
-
-def _again(readers: Readers, task: _Task) -> Addition:
-    """A file that someone wrote to while it was read; what was read may be half old and half new."""
-    reason = Reason("errors.file_unsteady", name=task.source.name)
-    for _ in range(_AGAIN):
-        try:
-            stat = task.source.path.stat()
-        except OSError:
-            reason = Reason("errors.file_vanished", name=task.source.name)
-            break
-        source = replace(task.source, size=stat.st_size, modified=stat.st_mtime_ns)
-        task = replace(task, source=source, fingerprint=_fingerprint(source))
-        outcome = readers.read(_job(task))
-        if _as_it_was(source):
-            return _addition(task, outcome)
-    # Without a size and a fingerprint that any file has, so that the next run reads it again.
-    return Addition(replace(task.source, size=-1), "", None, reason, task.replaces)
-
-
-def _as_it_was(source: SourceFile) -> bool:
-    """Whether a file still has the size and time that it was found with."""
-    try:
-        stat = source.path.stat()
-    except OSError:
-        return False
-    return (stat.st_size, stat.st_mtime_ns) == (source.size, source.modified)
-
-
-def _jobs(tasks: Sequence[_Task], wanted: int) -> int:
-    """How many processes read: as many as were wanted, else as many as the work is worth."""
-    from ingest.read.tesseract import engine
-
-    if wanted:
-        return wanted
-    papers = sum(
-        task.source.path.suffix.lower() == ".pdf" for task in tasks
-    )  # any may be a scan, which is slow
-    much = sum(task.source.size for task in tasks) > _WORTH_WORKERS or (papers > 1 and engine() is not None)
-    return min(os.cpu_count() or 1, len(tasks)) if much else 1
 
 
 # -- encoding -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from index.keys import Keys, unpack
 from index.language import Terms
 from index.lexical import Statistics, joined
 from index.milvus.client import Client, lost
+from index.milvus.like import Like
 from index.milvus.rows import K1, LONGEST, B, about_row, cut, expression, words_schema
 from index.types import About
 
@@ -167,28 +168,19 @@ class Words:
     ) -> list[int]:
         """Passages that hold a term at most `distance` letters from another: ids, in no order.
 
-        Milvus has no search for like words. Of a term cut in one piece more than there may be
-        differences, one piece stands unchanged in each like word: passages with any piece are
-        looked through, `_LIKE` at most.
+        Milvus has no search for like words, so passages that may hold one are looked through, `_LIKE` at most.
         """
-        size = -(-len(term) // (distance + 1))
-        pieces = [term[at : at + size] for at in range(0, len(term), size)]
-        if len(pieces) <= distance or any(c in term for c in '%_"\\') or _nothing(parts):
+        alike = Like(term, distance)
+        if not alike.pieces or _nothing(parts):
             return []
-        like = " or ".join(f'{field} like "%{piece}%"' for piece in pieces)
-        chosen = expression(parts)
+        holds, chosen = alike.expression(field), expression(parts)
         rows = self.client.ask(
             lambda client, options: client.query(
-                self.name, filter=f"({like})" + (f" and {chosen}" if chosen else ""),
+                self.name, filter=f"({holds})" + (f" and {chosen}" if chosen else ""),
                 output_fields=["id", field], limit=_LIKE, **options,
             )
         )  # fmt: skip
-        known: dict[str, bool] = {}
-        found = []
-        for row in rows:
-            words = set(row[field].split())
-            if any(_like(word, term, distance, known) for word in words):
-                found.append(int(row["id"]))
+        found = [int(row["id"]) for row in rows if any(map(alike.fits, set(row[field].split())))]
         return found[:limit]
 
     def keys(self, passages: Sequence[int]) -> dict[int, Keys]:
@@ -290,19 +282,3 @@ def _repeated(terms: dict[str, float], steps: int) -> Iterator[str]:
 
 def _text(terms: Iterable[str]) -> str:
     return cut(joined(terms), LONGEST)
-
-
-def _like(word: str, term: str, distance: int, known: dict[str, bool]) -> bool:
-    """Whether two words are at most so many letters apart (Levenshtein), as far as was not seen before."""
-    if word not in known:
-        known[word] = abs(len(word) - len(term)) <= distance and _distance(word, term) <= distance
-    return known[word]
-
-
-def _distance(one: str, other: str) -> int:
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, there in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (letter != there))
-    return row[-1]

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from corpus.errors import StorageError
+from index.addition import Plan, keep
 from index.archive import Archive
+from index.language import Analyser
 from index.milvus.client import Client
+from index.store import Store
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 from search.find import SearchOptions, search
@@ -43,7 +46,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Papers that are added and encoded in several batches."""
     monkeypatch.setattr("index.milvus.words._BATCH", 4)
-    monkeypatch.setattr("index.writer._FIRST_BATCH", 5)
+    monkeypatch.setattr("index.encoding._FIRST_BATCH", 5)
     monkeypatch.setattr("index.sync._BATCH_PASSAGES", 6)
     return write_papers(
         tmp_path / "mange",
@@ -143,17 +146,16 @@ def test_a_truth_that_dies_while_it_is_asked(truth: Truth, index: Path, papers: 
 def test_a_truth_that_dies_in_a_commit(
     truth: Truth, index: Path, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Writer._add_truth
     left = [9]
 
-    def add(self: Writer, plan: Any) -> None:
+    def kept(store: Store, plan: Plan, analyser: Analyser) -> None:
         left[0] -= 1
         if left[0] == 0:
             truth.stop()
-        real(self, plan)
+        keep(store, plan, analyser)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "_add_truth", add)
+        patch.setattr("index.writer.keep", kept)
         with pytest.raises(StorageError, match="svarer ikke"):
             fill(index, many)
     truth.start()

@@ -230,8 +230,8 @@ def test_a_removed_document_is_in_no_byte_of_the_index(index: Path, papers: Path
 
 
 def test_the_encoder_forgets_the_hashes_of_removed_words(index: Path, papers: Path) -> None:
-    from index.archive import open_lsa
     from index.encoders.ngrams import word_hashes
+    from index.opening import open_lsa
 
     (papers / "ny.txt").write_text(f"{WORD} ligger øde.\n\n" * 9)
     (papers / "ny2.txt").write_text(f"Kartet over {WORD}.\n\n" * 9)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+import index.reading as reading
 import index.segments
-import index.sync as sync
 from corpus.errors import DamagedError, LockedError, StorageError, VersionError
 from corpus.scan import SourceFile, fingerprint
 from index.archive import Archive
@@ -361,7 +361,7 @@ def test_an_index_from_before_matters_were_kept_finds_them_all_the_same(tmp_path
 def test_a_file_that_changes_while_it_is_read_is_read_again_whole(
     papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sync._fingerprint
+    real = reading.fingerprint_of
 
     def changing(source: SourceFile) -> str:
         found = real(source)
@@ -369,7 +369,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_whole(
             source.path.write_text("# Notat\n\nArkivet ble en skytjeneste.\n")  # after its print was taken
         return found
 
-    monkeypatch.setattr(sync, "_fingerprint", changing)
+    monkeypatch.setattr(reading, "fingerprint_of", changing)
+    monkeypatch.setattr("index.sync.fingerprint_of", changing)
     run(tmp_path / "index", papers)
     archive = Archive(tmp_path / "index")
     stored = archive.store.document("notat.md")
@@ -381,7 +382,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_whole(
 def test_a_file_that_never_rests_or_vanishes_is_named(
     papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sync._as_it_was
+    real = reading._as_it_was
 
     def restless(source: SourceFile) -> bool:
         if source.name == "notat.md":
@@ -390,7 +391,7 @@ def test_a_file_that_never_rests_or_vanishes_is_named(
             source.path.unlink(missing_ok=True)
         return real(source)
 
-    monkeypatch.setattr(sync, "_as_it_was", restless)
+    monkeypatch.setattr(reading, "_as_it_was", restless)
     with Writer(tmp_path / "index") as writer:
         report = synchronise(writer, [papers], SyncOptions())
     told_of = {failure.document: failure.reason for failure in report.failed}

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.errors import LockedError, NoIndexError, UsageError, VersionError
 from corpus.scan import ScanOptions
+from index.addition import Addition, Plan
 from index.archive import Archive
 from index.coded import DenseOptions
 from index.sync import SyncOptions, SyncReport, synchronise
@@ -194,9 +195,7 @@ def test_what_an_interrupted_addition_left_is_never_shown(papers: Path, index: P
     with Writer(index) as writer:
         additions = _additions(writer, papers / "notat.md")
         document, passage = writer.store.reserve(1, 10)
-        from index.writer import _Plan
-
-        writer._add_lexical(_Plan(document, passage, additions[0]))
+        writer.feeder.add(Plan(document, passage, additions[0]))
         writer.lexical.commit()  # and here the power goes
     assert found(index, "hyllemeter").count("notat.md") == 1
     with Writer(index) as writer:
@@ -207,7 +206,7 @@ def test_what_an_interrupted_addition_left_is_never_shown(papers: Path, index: P
 def test_an_interrupted_encoding_is_gone_on_with(
     papers: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.writer._ENCODE_BATCH", 2)
+    monkeypatch.setattr("index.encoding._ENCODE_BATCH", 2)
 
     def stop(stage: str, done: int, _total: int) -> None:
         if stage == "encode" and done > 2:  # told of the second batch: the first is committed
@@ -240,7 +239,6 @@ def test_many_small_additions_are_merged(papers: Path, index: Path, monkeypatch:
 
 def _additions(writer: Writer, path: Path) -> list:  # type: ignore[type-arg]
     from corpus.scan import scan
-    from index.writer import Addition
     from ingest.pipeline import digest
 
     source = scan(path).files[0]

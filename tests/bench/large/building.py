@@ -19,10 +19,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from corpus.scan import SourceFile
+from index.addition import Addition, Plan
+from index.feeding import Feeder
 from index.keys import pack
 from index.language import Analyser, Terms
 from index.types import About
-from index.writer import Addition, Writer, _Plan
+from index.writer import Writer
 from ingest.pipeline import Digest
 from tests.bench.large.archive import digested, paper
 from tests.bench.large.language import Language
@@ -35,29 +37,31 @@ Analysed = tuple[Terms, Terms, bytes]
 """What the lexical index is given of a passage: its words, the words above it, its keys."""
 
 
-class _Ready(Writer):
-    """A writer that is given the analysis with each paper."""
+class _Ready(Feeder):
+    """Is given the analysis with each paper."""
 
-    analysed: dict[str, list[Analysed]]
+    def __init__(self, writer: Writer) -> None:
+        super().__init__(writer.lexical, writer.analyser, writer.store)
+        self.analysed: dict[str, list[Analysed]] = {}
 
-    def _add_lexical(self, plan: _Plan) -> None:
+    def add(self, plan: Plan) -> None:
         analysed = self.analysed.pop(plan.addition.fingerprint)
         for (number, part, _, _), (body, above, keys) in zip(plan.passages(), analysed, strict=True):
-            self.lexical.add(About(number, plan.document, part), body, above, keys)
+            self.words.add(About(number, plan.document, part), body, above, keys)
 
 
 def main() -> None:
     """Go on until the index holds so many passages, all with vectors."""
     folder, wanted = Path(sys.argv[1]), int(sys.argv[2])
-    with _Ready(folder) as writer:
-        writer.analysed = {}
-        _add(writer, wanted)
+    with Writer(folder) as writer:
+        writer.feeder = ready = _Ready(writer)
+        _add(writer, ready, wanted)
         print("fit", flush=True)
         encoder = writer.current_lsa() or writer.fit_lsa()
         writer.encode(encoder, lambda done: print(f"{done} vectors", flush=True))
 
 
-def _add(writer: _Ready, wanted: int) -> None:
+def _add(writer: Writer, ready: _Ready, wanted: int) -> None:
     counts = writer.store.counts()
     first, held, began = counts["documents"], counts["passages"], time.monotonic()
     if held >= wanted:
@@ -67,7 +71,7 @@ def _add(writer: _Ready, wanted: int) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         for number, (addition, analysed) in enumerate(_made(pool, first), first):
             print_ = f"{number:032x}"
-            writer.analysed[print_] = analysed
+            ready.analysed[print_] = analysed
             batch.append(addition)
             waiting += len(analysed)
             if waiting >= _BATCH or held + waiting >= wanted:
@@ -104,7 +108,7 @@ def _one(number: int) -> tuple[Addition, list[Analysed]]:
 
 
 def _analysed(analyser: Analyser, digest: Digest) -> list[Analysed]:
-    """As `Writer` analyses a document's passages."""
+    """As `Feeder` analyses a document's passages."""
     found = []
     for passage, context in zip(digest.passages, digest.contexts, strict=True):
         sentences = [digest.document.text[span.start : span.end] for span in passage.sentences]

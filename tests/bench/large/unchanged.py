@@ -15,8 +15,9 @@ import time
 from pathlib import Path
 
 from corpus.scan import fingerprint, scan
+from index.addition import Addition
 from index.sync import SyncOptions, synchronise
-from index.writer import Addition, Writer
+from index.writer import Writer
 from ingest.document import Document, Media
 from ingest.pipeline import Digest
 

@@ -43,7 +43,7 @@ def test_another_encoder_encodes_from_the_truth_and_lsa_takes_over_again(
     first = sync(index, papers)
     lsa = opened(index)
     monkeypatch.setattr(
-        "index.sync._digests",
+        "index.sync.digests",
         lambda _, tasks: pytest.fail("a source file was read") if tasks else iter(()),
     )
     changed = sync(index, papers, str(bert))
@@ -60,8 +60,8 @@ def test_another_encoder_encodes_from_the_truth_and_lsa_takes_over_again(
 def test_an_interrupted_change_is_gone_on_with_and_searched_meanwhile(
     bert: Path, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.writer._FIRST_BATCH", 2)
-    monkeypatch.setattr("index.writer._ENCODE_BATCH", 2)
+    monkeypatch.setattr("index.encoding._FIRST_BATCH", 2)
+    monkeypatch.setattr("index.encoding._ENCODE_BATCH", 2)
     index = tmp_path / "index"
     total = sync(index, papers).encoded
     before = opened(index)
