@@ -15,7 +15,7 @@ from search.cases.topic import answer_topic
 from search.comparison import answer_compared_rows, answer_comparison
 from search.find import RankOptions, read_question
 from search.passages import answer_passages
-from search.relative import resolve, says_so_itself
+from search.relative import resolve, says_so_itself, with_range, within
 from search.rows.answer import answer_rows
 from search.spelling import did_you_mean
 from search.types import Answer, Searched
@@ -33,6 +33,8 @@ _SPECIAL = (
 )
 """Questions that have a module of their own, in the order in which they are tried."""
 
+_OF_ROWS = (answer_compared_rows, answer_rows)
+
 
 def ask(
     archive: Archive, text: str, filters: Filters | None = None, ranking: RankOptions | None = None
@@ -45,7 +47,7 @@ def ask(
     question = understand(read_question(text))
     asked, filters, ranking = question, filters or Filters(), ranking or RankOptions()
     question, note = resolve(archive, asked)
-    answer = _answer(archive, question, filters, ranking)
+    answer = _answer(archive, question, note, filters, ranking)
     if note and not answer.answered:  # an undated paper may say "i fjor" itself
         literal = answer_passages(archive, asked, filters, ranking, answer.searched)
         if says_so_itself(archive, asked, literal):
@@ -55,15 +57,22 @@ def ask(
     return replace(answer, question=text, did_you_mean=did_you_mean(archive, question.text))
 
 
-def _answer(archive: Archive, question: Question, filters: Filters, ranking: RankOptions) -> Answer:
+def _answer(
+    archive: Archive, question: Question, note: str | None, filters: Filters, ranking: RankOptions
+) -> Answer:
+    """note: how the question's relative time was read, where it has one."""
     searched = _searched(archive, filters)
+    relative = question.period if note else None
     for special in _SPECIAL:
-        found = special(archive, question, filters, searched)
+        of_rows = relative and special in _OF_ROWS
+        found = special(archive, with_range(question) if of_rows else question, filters, searched)
         if found and (kept := gate(archive, found)):
             return kept
 
+    narrowed = within(filters, relative) if relative else filters
+
     def told(asked: Question) -> Answer:
-        return answer_passages(archive, asked, filters, ranking, searched)
+        return answer_passages(archive, asked, narrowed, ranking, searched)
 
     return answer_comparison(archive, question, told)
 

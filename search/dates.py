@@ -14,6 +14,12 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def told_period(period: tuple[str, str], language: Language) -> str:
+    """``13. desember 2023 til 13. juni 2024``, of a period's first and last day."""
+    since, until = (written(day, language) for day in period)
+    return f"{since} {'to' if language == 'en' else 'til'} {until}"
+
+
 def written(iso: str | None, language: Language) -> str:
     """``2020-05-13`` as ``13. mai 2020``; cut dates as far as they go; "" for None."""
     if not iso:

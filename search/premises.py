@@ -39,7 +39,7 @@ def unknown(archive: Archive, question: Question, needs: Needs, say: Texts) -> l
         if inside or len(word) < _LONG or re.search(r"\d", word) or _known(archive, need.terms, need.parts):
             continue
         found.append(say("answer.unknown_word", word=word))
-    years = sorted({date[:4] for date in question.dates})
+    years = sorted({date[:4] for date in (*question.dates, *(question.period or ()))})
     held = archive.cached("years", lambda: frozenset(p.date[:4] for p in archive.store.papers() if p.date))
     found += [say("answer.unknown_year", year=year) for year in years if held and year not in held]
     return found[:_MOST]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.language import detect
-from ingest.dates import find_dates
+from ingest.dates import find_dates, iso_fits
 from search.definitions import asked_for
 from search.types import Language
 
@@ -36,6 +36,7 @@ class Question:
     only ask ("hvor mange"): they need not stand in an answer. focus: the place of the noun that
     is counted or asked for ("hvor mange *fastleger*", "hvem er *prosjektleder*"), or None.
     latest: whether what holds now, or comes next, is asked for ("neste møte", "siste status").
+    period: the first and the last day, ISO 8601, of the period that it names; `dates` is empty then.
     """
 
     text: str
@@ -45,6 +46,18 @@ class Question:
     asking: tuple[tuple[int, int], ...] = ()
     focus: tuple[int, int] | None = None
     latest: bool = False
+    period: tuple[str, str] | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it names a date or a period."""
+        return bool(self.dates or self.period)
+
+    def at(self, day: str) -> bool:
+        """Whether a day (ISO 8601, perhaps cut; "" fits nothing) is of one of its dates or in its period."""
+        if self.period:
+            return bool(day) and f"{day}~" >= self.period[0] and day <= f"{self.period[1]}~"
+        return any(iso_fits(day, wanted) for wanted in self.dates)
 
 
 _WORD = re.compile(r"[^\W\d_]+")

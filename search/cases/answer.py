@@ -153,6 +153,8 @@ def _by_likelihood(found: list[Candidate], readings: Sequence[CaseNumber]) -> li
 def _dated(candidate: Candidate, question: Question) -> bool:
     """Whether a case without a year in the question is of the year or meeting that it names."""
     day = candidate.case.date or str(candidate.case.key.year)
+    if question.period:
+        return question.at(day)
     if not question.dates:
         return True
     return any(

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from corpus.texts import texts
 from index.archive import Archive
-from ingest.dates import iso_fits
 from ingest.document import Span
 from ingest.meeting import Status
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations
 from search.coverage import coverage_sentence
-from search.dates import written
+from search.dates import told_period, written
 from search.types import Answer, Searched
 from search.understand import Question
 
@@ -44,9 +43,7 @@ def cases_of(
     for reading in named_bodies(archive, question.text):
         alike = [c for c in alike if c.case.key.body in reading]
         break
-    found = [
-        c for c in alike if not question.dates or any(iso_fits(c.case.date or "", d) for d in question.dates)
-    ]
+    found = [c for c in alike if not question.timed or question.at(c.case.date or "")]
     if not found:
         return _none_of(archive, question, status, alike, searched) if status else None
     found.sort(key=lambda c: (c.case.date or "", c.case.key), reverse=True)
@@ -75,13 +72,14 @@ def _none_of(
     archive: Archive, question: Question, status: Status, alike: Sequence[Candidate], searched: Searched
 ) -> Answer | None:
     """No case had that fate at the time asked for; those that had it at other times are the nearest."""
-    if not question.dates or not every_case(archive):
+    if not question.timed or not every_case(archive):
         return None
     say, cites = texts(question.language), Citations(archive, _NEAR)
     for candidate in alike:
         place = candidate.case.decision or candidate.case.treatment
         if place:
             cites.cite(place.document, Span(place.span.start, min(place.span.end, place.span.start + _FATE)))
-    time = ", ".join(written(date, question.language) for date in question.dates)
+    time = told_period(question.period, question.language) if question.period else ""
+    time = time or ", ".join(written(date, question.language) for date in question.dates)
     text = f"{say(f'cases.none_{status.name.lower()}', time=time)} {coverage_sentence(searched, say)}"
     return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=cites.all)

@@ -106,8 +106,8 @@ def _next(
 ) -> str | None:
     """From the newest paper of the body that names the next meeting."""
     telling = [h for h in held if h.meeting.next_meeting and not h.part.draft]
-    if question.dates:
-        telling = [h for h in telling if any(iso_fits(day_of(h), d) for d in question.dates)]
+    if question.timed:
+        telling = [h for h in telling if question.at(day_of(h))]
     for one in sorted(telling, key=day_of, reverse=True)[:1]:
         citation = _cite_next(archive, one, cites)
         if citation:

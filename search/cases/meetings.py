@@ -9,7 +9,6 @@ from enum import StrEnum
 from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
-from ingest.dates import iso_fits
 from ingest.document import Kind, Span
 from ingest.meeting import Person
 from ingest.meeting.bodies import body_key
@@ -70,7 +69,7 @@ def answer_meeting(
         return None
     if asked is AskedOf.CASES:
         status = fate_of(question.text)
-        if status or any(len(date) < len("2020-01-01") for date in question.dates):
+        if status or question.period or any(len(date) < len("2020-01-01") for date in question.dates):
             return cases_of(archive, question, status, searched)
     held = _find(archive, question, filters)
     if not held and (refused := _no_such_meeting(archive, question, filters, searched)):
@@ -111,13 +110,13 @@ def _find(archive: Archive, question: Question, filters: Filters) -> list[Held]:
     held = of_body(archive, question.text, held_meetings(archive))
     if filters.documents is not None:
         held = [h for h in held if h.document in filters.documents]
-    if question.dates:
-        held = [h for h in held if day_of(h) and any(iso_fits(day_of(h), d) for d in question.dates)]
+    if question.timed:
+        held = [h for h in held if question.at(day_of(h))]
     elif not bodies and not question.latest:
         return []
     if not held:
         return []
-    if _PAST.search(question.text.casefold()) and not question.dates:  # what was, not what is called
+    if _PAST.search(question.text.casefold()) and not question.timed:  # what was, not what is called
         held = [h for h in held if h.part.kind is Kind.MINUTES] or held
     latest = max(day_of(h) for h in held)
     held = [h for h in held if day_of(h) == latest]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
-from ingest.dates import iso_fits
 from ingest.meeting import Status
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations, shown
@@ -34,6 +33,11 @@ _ASKS_ALL = re.compile(
     r"\b(?:hvilke|kva(?: for)?|what|which|alle|all|list\w*|vis)\b.{0,25}"
     r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|decisions?|resolutions?)\b"
 )
+# "hva ble vedtatt (siste halvår)?": of a time or a body
+_ASKS_BARE = re.compile(
+    r"(?:hva|kva|what)\s+(?:ble|blei|vart|er|was|has been)\s+(?:vedtatt|vedteke|bestemt|besluttet|decided)"
+    r"(?:\s+(?:i|av|in|by)\s+(?:the\s+)?(?P<body>[\w-]+))?\s*\?*$"
+)
 
 
 def answer_topic(archive: Archive, question: Question, filters: Filters, searched: Searched) -> Answer | None:
@@ -49,7 +53,9 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
         if some := [c for c in found if c.case.key.body in reading]:
             found = some
             break
-    if question.dates:
+    if question.period:
+        found = [c for c in found if question.at(c.case.date or "")]
+    elif question.dates:
         found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
     if not found:
         return None
@@ -58,11 +64,14 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
 
 def _of_a_time(archive: Archive, question: Question, folded: str, searched: Searched) -> Answer | None:
     """Every decision of the time (and of the body) that the question names."""
-    if not question.dates or not _ASKS_ALL.search(folded):
+    bare = _ASKS_BARE.match(folded)
+    if bare and bare["body"] and not named_bodies(archive, question.text[bare.start("body") :]):
+        return None
+    if not question.timed or not (bare or _ASKS_ALL.search(folded)):
         return None
     found = [
         c for c in every_case(archive)
-        if c.case.status is Status.DECIDED and any(iso_fits(c.case.date or "", d) for d in question.dates)
+        if c.case.status is Status.DECIDED and question.at(c.case.date or "")
     ]  # fmt: skip
     for reading in named_bodies(archive, question.text):
         found = [c for c in found if c.case.key.body in reading]
