@@ -61,6 +61,7 @@ _DATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 # A number of this size before one of these is an amount.
 _UNIT = re.compile(
     r"\s?(?:%|kr\b|kroner|millioner|mill\b|mrd|milliarder|nok\b|prosent|stk|timer|innbygg|person|tonn|euro)",
@@ -89,6 +90,8 @@ def find_dates(text: str) -> list[Mention]:
     A range gives both its ends, each with its own place. A quarter gives its year.
     """
     found: list[Mention] = []
+    if not _DIGIT.search(text):  # every date has one, and most sentences have none
+        return found
     for match in _DATE.finditer(text):
         found.extend(_read(match, text))
     return found

@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:kr\b|kroner|mill|mrd|milliard|million|nok|tusen|%|prosent|euro|dollar|meter|km|kilo|gram|kg|liter|tonn|minutter|minutt|timer|timar|time\b|dager|dagar|døgn|uker|veker|måneder|månader"
     r"|år|grader|poeng|hours?|days|weeks|months|years|per ?cent)"
 )
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+|[ \u00a0]\d{3}\b)*")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IDENTIFIER = re.compile(r"\b(?!(?:19|20)\d\d/(?:19|20)\d\d\b)\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
@@ -30,6 +31,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
+
+_COUNTABLE = frozenset((Wanted.DATE, Wanted.NUMBER, Wanted.AMOUNT))
 
 NAMED = {
     Wanted.PERSON: frozenset((Label.PERSON, Label.ORG)),
@@ -46,16 +49,9 @@ def holds(wanted: Wanted, text: str, question: str, names: Sequence[Name] = ()) 
 
     Numbers and names that the question itself names answer nothing, and neither do case numbers.
     """
-    fresh = _IDENTIFIER.sub(" ", text)
-    for number in re.findall(r"\d[\d.,/]*", question):
-        fresh = fresh.replace(number.rstrip(".,/"), " ")
-    if wanted is Wanted.DATE:
-        return 1.0 if find_dates(fresh) else 0.5 if re.search(r"\d", fresh) else 0.0
-    if wanted is Wanted.NUMBER:
-        return 1.0 if _NUMBER.search(fresh.casefold()) else 0.0
-    if wanted is Wanted.AMOUNT:
-        return 1.0 if _AMOUNT.search(fresh.casefold()) else 0.5 if re.search(r"\d", fresh) else 0.0
-    if _named(wanted, question, names):
+    if wanted in _COUNTABLE:
+        return _holds_number(wanted, _fresh_numbers(text, question))
+    if names and _named(wanted, question, names):
         return 1.0
     if wanted is Wanted.ORGANISATION:
         return 0.5 if _fresh(_CAPITAL, text, question) else 0.0
@@ -66,6 +62,27 @@ def holds(wanted: Wanted, text: str, question: str, names: Sequence[Name] = ()) 
     if wanted is Wanted.REASON:
         return 1.0 if _REASON.search(text) else 0.0
     return 0.5
+
+
+def _fresh_numbers(text: str, question: str) -> str:
+    """The text without identifiers and without the numbers of the question."""
+    if not _DIGIT.search(text):  # most sentences, and then there is nothing to take out
+        return text
+    fresh = _IDENTIFIER.sub(" ", text)
+    for number in re.findall(r"\d[\d.,/]*", question):
+        fresh = fresh.replace(number.rstrip(".,/"), " ")
+    return fresh
+
+
+def _holds_number(wanted: Wanted, fresh: str) -> float:
+    digit = bool(_DIGIT.search(fresh))
+    if wanted is Wanted.NUMBER:
+        return 1.0 if digit or _NUMBER.search(fresh.casefold()) else 0.0
+    if not digit:  # dates and amounts have one
+        return 0.0
+    if wanted is Wanted.DATE:
+        return 1.0 if find_dates(fresh) else 0.5
+    return 1.0 if _AMOUNT.search(fresh.casefold()) else 0.5
 
 
 def facts_of(wanted: Wanted, text: str, question: str) -> frozenset[str]:

@@ -56,10 +56,20 @@ class Needs:
             return 0.0
         return sum(need.rarity * need.met(terms) for need in self.needs) / self.total
 
+    def missing(self, terms: Set[str]) -> float:
+        """The share of the question's weight that the heaviest word has which the terms lack, in [0, 1]."""
+        lacking = (need.rarity * (1 - need.met(terms)) for need in self.needs)
+        return max(lacking, default=0.0) / (self.total or 1.0)
+
     @property
     def terms(self) -> list[str]:
         """Every term, for a ranking by words."""
         return [term for need in self.needs for term in sorted(need.terms | need.long)]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every term and part: what else a text has changes neither what is covered nor what is missing."""
+        return frozenset(key for need in self.needs for key in (*need.terms, *need.parts))
 
 
 def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tuple[int, int]] = ()) -> Needs:

@@ -101,10 +101,20 @@ class Analyser:
                 parts += analysis.parts
         return Terms(stems, parts)
 
+    def distinct_terms(self, text: str) -> frozenset[str]:
+        """The keys of a text for both fields, each once: `index_terms` in less time, most of all for long texts."""
+        found: set[str] = set()
+        memory = self._memory
+        for word in set(TOKEN.findall(normalise(text, self._is_word))):
+            analysis = memory.get(word) or self._analyse(word)
+            if not analysis.stop:
+                found.update(analysis.stems, analysis.parts)
+        return frozenset(found)
+
     def words(self, text: str) -> list[str]:
         """The words of a text in lower case, stop words left out: what a `Vocabulary` is counted from."""
-        words = TOKEN.findall(normalise(text, self._is_word))
-        return [one.norm for one in map(self._analyse, words) if not one.stop]
+        words = map(str.lower, TOKEN.findall(normalise(text, self._is_word)))
+        return [word for word in words if word not in STOP_WORDS]
 
     def strange(self, question: str) -> list[Token]:
         """The words of a question that no lexicon knows: names, terms of the archive, and typing errors.

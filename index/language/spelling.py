@@ -52,11 +52,10 @@ class Suggestion(NamedTuple):
 class Vocabulary:
     """Words of an archive, in lower case, with how often each stands there."""
 
-    __slots__ = ("_counts", "_words")
+    __slots__ = ("_counts",)
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
-        self._words = sorted(word for word in counts if word.isalpha() and len(word) >= SHORTEST - 1)
 
     def suggest(self, word: str, limit: int = 3) -> list[str]:
         """The words nearest to one in lower case: nearest first, of equally near ones the commonest first.
@@ -65,7 +64,11 @@ class Vocabulary:
         """
         if not SHORTEST <= len(word) <= LONGEST:
             return []
-        found = nearest(word, self._words, 2.0 if len(word) >= TWO_ERRORS else 1.0)
+        most = 2.0 if len(word) >= TWO_ERRORS else 1.0
+        spare = int(most / HALF)  # letters that may be too many or too few, at the least that one costs
+        lengths = range(max(len(word) - spare, SHORTEST - 1), len(word) + spare + 1)
+        words = sorted(other for other in self._counts if len(other) in lengths and other.isalpha())
+        found = nearest(word, words, most)
         found.sort(key=lambda one: (one.distance, -self._counts[one.word], one.word))
         return [one.word for one in found[:limit]]
 

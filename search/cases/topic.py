@@ -9,6 +9,7 @@ from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
 from ingest.meeting import Status
+from ingest.meeting.register import Place
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations, shown
 from search.dates import written
@@ -18,6 +19,7 @@ from search.types import Answer, Searched
 from search.understand import Question
 
 _MOST = 6
+_KEPT = 1000  # decisions whose words are remembered; 15 MB where they are as long as in scanned minutes
 _ENOUGH = 0.6
 """The share of the topic's weight that a case's title and decision must cover."""
 
@@ -116,6 +118,15 @@ def _near(archive: Archive, question: Question, topic: int, filters: Filters) ->
 def _fits(archive: Archive, candidate: Candidate, needs: Needs) -> bool:
     place = candidate.case.decision
     assert place
-    decision = archive.store.text(place.document, place.span.start, place.span.end)
-    terms = archive.analyser.index_terms(f"{candidate.case.title} {decision}")
-    return needs.covered(frozenset((*terms.stem, *terms.parts))) >= _ENOUGH
+    return needs.covered(_terms(archive, candidate.case.title, place)) >= _ENOUGH
+
+
+def _terms(archive: Archive, title: str, place: Place) -> frozenset[str]:
+    """The keys of a case's title and decision; kept, since some decisions are as long as a book."""
+    kept: dict[tuple[str, Place], frozenset[str]] = archive.cached("topic terms", dict)
+    if (found := kept.get((title, place))) is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        decision = archive.store.text(place.document, place.span.start, place.span.end)
+        found = kept[title, place] = archive.analyser.distinct_terms(f"{title} {decision}")
+    return found

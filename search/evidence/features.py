@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,25 +62,35 @@ _NEAR = 3  # words apart at which two words of the question are still near each 
 
 
 class Sought(NamedTuple):
-    """What a question looks for. focus: the word counted or asked for; proper: its names; signs: of an answer."""
+    """What a question looks for. focus: the word counted or asked for; proper: its names; signs: of an answer.
+
+    covered, missing: those of the needs, which remember what they said of the same terms; terms:
+    every term of the needs.
+    """
 
     question: Question
     needs: Needs
     focus: Need | None
     proper: Sequence[Need]
     signs: Signs
+    covered: Callable[[frozenset[str]], float]
+    missing: Callable[[frozenset[str]], float]
+    terms: frozenset[str]
 
 
 class Surroundings(NamedTuple):
-    """Where a sentence stands: the terms before it, around it, in its passage, and above it."""
+    """Where a sentence stands: the terms before it, around it, in its passage, and above it.
+
+    Like the sentence's own, they are those that the question looks for.
+    """
 
     lexical: float
     score: float
     number: int
-    before: Set[str]
-    nearby: Set[str]
-    passage: Set[str]
-    above: Set[str]
+    before: frozenset[str]
+    nearby: frozenset[str]
+    passage: frozenset[str]
+    above: frozenset[str]
     names: Sequence[Name]
     letters: float
     most_letters: float
@@ -89,19 +98,19 @@ class Surroundings(NamedTuple):
 
 def values_of(sought: Sought, sentence: Sentence, place: Surroundings, archive: Archive) -> tuple[float, ...]:
     """The values of `FEATURES` but for the `RELATIVE` ones, each about in [0, 1]."""
-    question, needs, terms = sought.question, sought.needs, sentence.terms
-    coverage = needs.covered(terms)
+    question, covered, terms = sought.question, sought.covered, sentence.terms
+    coverage = covered(terms)
     kind = holds(question.wanted, sentence.text, question.text, place.names)
     scope = terms | place.before | place.above
     return (
         place.lexical,
         coverage,
-        needs.covered(place.nearby),
-        needs.covered(place.passage),
-        needs.covered(place.before),
-        needs.covered(place.above),
-        max((n.rarity * (1 - n.met(place.nearby)) for n in needs.needs), default=0.0) / (needs.total or 1.0),
-        _pairs(needs, sentence.stems),
+        covered(place.nearby),
+        covered(place.passage),
+        covered(place.before),
+        covered(place.above),
+        sought.missing(place.nearby),
+        _pairs(sought.needs, sentence),
         place.score,
         1 / (1 + place.number),
         kind,
@@ -111,8 +120,8 @@ def values_of(sought: Sought, sentence: Sentence, place: Surroundings, archive: 
         float(_counted(archive, sought, sentence)),
         sum(need.met(scope) for need in sought.proper) / len(sought.proper) if sought.proper else 1.0,
         min(math.log(1 + len(sentence.text)) / 6, 1.2),
-        float(looks_like_heading(sentence.text)),
-        1 - len(terms.intersection(needs.terms)) / max(len(terms), 1),
+        float(sentence.heading),
+        1 - len(terms & sought.terms) / max(sentence.size, 1),
         float(sentence.place == 0),
         float(sentence.text.rstrip().endswith("?")),
         place.letters,
@@ -138,16 +147,27 @@ def letters(question: str, texts: Sequence[str]) -> list[float]:
     A run weighs more the fewer of the texts have it. It finds what the analyser's keys miss:
     names in other forms, words spelled otherwise.
     """
-    held = [_runs(text) for text in texts]
-    counts = Counter(run for runs in held for run in runs)
-    weights = {run: math.log(1 + len(texts) / (1 + counts[run])) for run in _runs(question)}
+    spaced = [_spaced(text) for text in texts]
+    weights: dict[str, float] = {}
+    held = [0.0] * len(texts)
+    for run in _runs(_spaced(question)):
+        places = [place for place, text in enumerate(spaced) if run in text]
+        weights[run] = weight = math.log(1 + len(texts) / (1 + len(places)))
+        for place in places:
+            held[place] += weight
     total = sum(weights.values()) or 1.0
-    return [sum(weights[run] for run in runs & weights.keys()) / total for runs in held]
+    return [weight / total for weight in held]
 
 
-def _runs(text: str) -> set[str]:
-    words = (f" {word} " for word in _WORD.findall(text.lower()))
-    return {word[i : i + _RUN] for word in words for i in range(len(word) - _RUN + 1)}
+def _spaced(text: str) -> str:
+    """The words in small letters with a space before and after each; no run has a space within it."""
+    return f" {' '.join(_WORD.findall(text.lower()))} "
+
+
+def _runs(spaced: str) -> dict[str, None]:
+    """The runs of letters, in their order."""
+    runs = (spaced[i : i + _RUN] for i in range(len(spaced) - _RUN + 1))
+    return dict.fromkeys(run for run in runs if " " not in run[1:-1])
 
 
 def _shares(values: Sequence[float]) -> list[float]:
@@ -165,15 +185,19 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 def looks_like_heading(text: str) -> bool:
     """Whether a sentence looks like a heading: short, no full stop, and no label with a value."""
-    body = _CASE_LABEL.sub("", text.strip(), count=1)
-    return len(body) < _HEADING and body[-1:] not in ".!?" and not _VALUE.search(body[4:])
+    stripped = text.strip()
+    if stripped[-1:] in ".!?":  # most sentences
+        return False
+    body = _CASE_LABEL.sub("", stripped, count=1)
+    return 0 < len(body) < _HEADING and not _VALUE.search(body[4:])
 
 
-def _pairs(needs: Needs, stems: Sequence[str]) -> float:
+def _pairs(needs: Needs, sentence: Sentence) -> float:
     """The share of the question's neighbouring words that stand near each other in the sentence."""
-    if len(needs.needs) < 2:
+    if len(needs.needs) < 2 or not sentence.terms:
         return 0.0
-    places = [[i for i, stem in enumerate(stems) if stem in need.terms] for need in needs.needs]
+    stems = [(i, stem) for i, stem in enumerate(sentence.stems) if stem in sentence.terms]
+    places = [[i for i, stem in stems if stem in need.terms] for need in needs.needs]
     near = sum(any(abs(i - j) <= _NEAR for i in one for j in other) for one, other in pairwise(places))
     return near / (len(places) - 1)
 

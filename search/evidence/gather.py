@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from index.archive import Archive
 from index.types import StoredPassage
@@ -29,11 +30,15 @@ _LONGEST_LIST = 12  # sentences back in which the introduction of a list is look
 
 
 def candidates(
-    archive: Archive, question: Question, ranked: Sequence[Ranked], needs: Needs
+    archive: Archive, question: Question, ranked: Sequence[Ranked], needs: Needs, asked: Needs
 ) -> list[Candidate]:
-    """The sentences of the best passages with their features."""
+    """The sentences of the best passages with their features.
+
+    needs: what they are measured by. asked: all needs of the question, whose terms are kept too.
+    """
     best = ranked[:PASSAGES]
-    found = _sentences(archive, best)
+    looked_for = needs.keys | asked.keys
+    found = _sentences(archive, best, looked_for)
     if not found:
         return []
     sought = Sought(
@@ -42,6 +47,9 @@ def candidates(
         _focus_need(question, needs),
         _proper(archive, question, needs),
         called_for(question),
+        cache(needs.covered),
+        cache(needs.missing),
+        frozenset(needs.terms),
     )
     lexical = _bm25(found, needs)
     top = ranked[0].score or 1.0
@@ -49,18 +57,18 @@ def candidates(
         place.passage.id: (
             number,
             place.score / top,
-            _around(archive, place.passage),
-            _above(archive, place.passage),
+            _around(archive, place.passage) & looked_for,
+            _above(archive, place.passage) & looked_for,
         )
         for number, place in enumerate(best)
     }
     names = _names_in(archive, question, [place.passage for place in best])
     # an English question's own letters are not those of Norwegian sentences, its terms are
-    asked = " ".join(needs.terms) if question.language == "en" else question.text
-    runs = letters(asked, [sentence.text for sentence in found])
+    words = " ".join(needs.terms) if question.language == "en" else question.text
+    runs = letters(words, [sentence.text for sentence in found])
     announced, headed = _introductions(found, _announces), _introductions(found, _heads)
     most = max(runs)
-    made: list[tuple[Sentence, bool, bool, Set[str], Set[str]]] = []
+    made: list[tuple[Sentence, bool, bool, frozenset[str], frozenset[str]]] = []
     rows = []
     for i, sentence in enumerate(found):
         number, score, whole, above = around[sentence.passage.id]
@@ -82,13 +90,7 @@ def candidates(
     ]
 
 
-def all_terms(archive: Archive, text: str) -> frozenset[str]:
-    """The keys of a text's words and of their parts."""
-    terms = archive.analyser.index_terms(text)
-    return frozenset((*terms.stem, *terms.parts))
-
-
-def _sentences(archive: Archive, ranked: Sequence[Ranked]) -> list[Sentence]:
+def _sentences(archive: Archive, ranked: Sequence[Ranked], looked_for: frozenset[str]) -> list[Sentence]:
     found = []
     seen: set[tuple[str, Span]] = set()  # neighbouring passages may share a sentence
     for place in ranked:
@@ -99,7 +101,13 @@ def _sentences(archive: Archive, ranked: Sequence[Ranked]) -> list[Sentence]:
             text = words_of(place.passage, span)
             terms = archive.analyser.index_terms(text)
             tokens = (*terms.stem, *terms.parts)
-            found.append(Sentence(place.passage, number, text, tuple(terms.stem), tokens, frozenset(tokens)))
+            distinct = frozenset(tokens)
+            found.append(
+                Sentence(
+                    place.passage, number, text, tuple(terms.stem), tokens, len(distinct),
+                    looked_for & distinct, looks_like_heading(text),
+                )
+            )  # fmt: skip
     return found
 
 
@@ -111,7 +119,7 @@ def _beside(found: Sequence[Sentence], at: int, step: int) -> frozenset[str]:
     return frozenset()
 
 
-def _introductions(found: Sequence[Sentence], introduces: Callable[[str], bool]) -> list[frozenset[str]]:
+def _introductions(found: Sequence[Sentence], introduces: Callable[[Sentence], bool]) -> list[frozenset[str]]:
     """For each sentence the terms of the nearest line above, in its passage, that introduces what it belongs to."""
     terms: list[frozenset[str]] = []
     last: int | None = None
@@ -120,30 +128,32 @@ def _introductions(found: Sequence[Sentence], introduces: Callable[[str], bool])
             last = None
         near = last is not None and at - last <= _LONGEST_LIST
         terms.append(found[last].terms if last is not None and near else frozenset())
-        if introduces(sentence.text):
+        if introduces(sentence):
             last = at
     return terms
 
 
-def _announces(text: str) -> bool:
+def _announces(sentence: Sentence) -> bool:
     """Whether a line announces a list: "Tre prosjekter …:"."""
-    return text.rstrip().endswith(":")
+    return sentence.text.rstrip().endswith(":")
 
 
-def _heads(text: str) -> bool:
+def _heads(sentence: Sentence) -> bool:
     """Whether a line within a passage stands over what follows it: a heading, and no item of a list."""
-    return looks_like_heading(text) and not ITEM.match(text)
+    return sentence.heading and not ITEM.match(sentence.text)
 
 
 def _around(archive: Archive, passage: StoredPassage) -> frozenset[str]:
-    return all_terms(archive, " ".join((passage.title, *passage.heading, passage.body or "", passage.text)))
+    return archive.analyser.distinct_terms(
+        " ".join((passage.title, *passage.heading, passage.body or "", passage.text))
+    )
 
 
 def _above(archive: Archive, passage: StoredPassage) -> frozenset[str]:
     """The terms of what stands over the passage: its headings, its title, a heading that it begins with."""
     first = words_of(passage, passage.sentences[0]) if passage.sentences else ""
     first = first if looks_like_heading(first) else ""
-    return all_terms(archive, " ".join((*passage.heading, passage.title, first)))
+    return archive.analyser.distinct_terms(" ".join((*passage.heading, passage.title, first)))
 
 
 def _names_in(

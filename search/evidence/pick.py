@@ -10,7 +10,7 @@ from index.types import StoredPassage
 from ingest.dates import find_dates, iso_fits
 from ingest.document import Span
 from search.evidence.features import FEATURES
-from search.evidence.gather import PASSAGES, all_terms, candidates
+from search.evidence.gather import PASSAGES, candidates
 from search.evidence.model import chances
 from search.evidence.quotes import adjoins, overlaps, standing_alone, with_neighbours
 from search.evidence.times import fits_time
@@ -40,7 +40,7 @@ def find_evidence(
     needs = needs_of(archive, terms, question.asking)
     told = _told_by_papers(question, ranked)
     sought = needs_of(archive, terms, (*question.asking, *told)) if told else needs
-    found = candidates(archive, question, ranked, sought if sought.needs else needs)
+    found = candidates(archive, question, ranked, sought if sought.needs else needs, needs)
     other = {id(c) for c in found if does_it_itself(archive, question, needs, c.sentence)}
     barred = [(c.passage.document, c.passage.sentences[c.sentence.place]) for c in found if id(c) in other]
     scored = [
@@ -62,7 +62,7 @@ def _measured(
     if not chosen:
         return []
     terms = _dated(question, needs, chosen[0].passage)
-    terms = terms.union(*(all_terms(archive, words_of(e.passage, e.cited)) for e in chosen))
+    terms = terms.union(*(archive.analyser.distinct_terms(words_of(e.passage, e.cited)) for e in chosen))
     together = Together(
         coverage=needs.covered(terms),
         lacking=max((need.rarity * (1 - need.met(terms)) for need in needs.needs), default=0.0),
@@ -151,15 +151,14 @@ def _distinct(
         kind = candidate.values[FEATURES.index("type")]
         told = _dated(question, needs, passage)
         nearby, whole = told.union(candidate.nearby), told.union(candidate.whole)
-        lacking = (need.rarity * (1 - need.met(nearby)) for need in needs.needs)
         chosen.append(
             Evidence(
                 passage, span, quote, score,
                 coverage=0.6 * needs.covered(nearby) + 0.4 * needs.covered(whole),
-                own=needs.covered(all_terms(archive, quote)),
+                own=needs.covered(archive.analyser.distinct_terms(quote)),
                 focused=candidate.focused,
                 named=candidate.named,
-                missing=max(lacking, default=0.0) / (needs.total or 1.0),
+                missing=needs.missing(nearby),
                 fact=max(kind, holds(question.wanted, quote, question.text)),
             )
         )  # fmt: skip
@@ -181,6 +180,6 @@ def _beside(chosen: Sequence[Evidence], passage: int, span: Span, score: float) 
 def _joined(archive: Archive, question: Question, needs: Needs, one: Evidence, span: Span) -> Evidence:
     both = Span(min(one.span.start, span.start), max(one.span.end, span.end))
     quote = words_of(one.passage, both)
-    own = needs.covered(all_terms(archive, quote))
+    own = needs.covered(archive.analyser.distinct_terms(quote))
     fact = max(one.fact, holds(question.wanted, quote, question.text))
     return replace(one, span=both, quote=quote, own=own, fact=fact)

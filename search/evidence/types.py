@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 
 from index.types import StoredPassage
@@ -67,9 +66,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a ranked passage. stems: the keys of its words in order; terms: those and their parts.
+    """A sentence of a ranked passage. stems: the keys of its words in order.
 
-    place: its number in the passage. tokens: stems and parts, as often as they stand there.
+    place: its number in the passage. tokens: stems and parts, as often as they stand there; size:
+    how many different ones; terms: those of them that the question looks for. heading: whether it
+    looks like one.
     """
 
     passage: StoredPassage
@@ -77,7 +78,9 @@ class Sentence:
     text: str
     stems: tuple[str, ...]
     tokens: tuple[str, ...]
+    size: int
     terms: frozenset[str]
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,16 @@ class Candidate:
 
     focused: whether it or a neighbour names what is counted or asked for. named: whether every
     proper name of the question stands in it, in the sentence before it, or in a heading above it.
-    nearby, whole: the terms of it with its neighbours, and of its passage with headings and title.
+    nearby, whole: the terms that the question looks for in it and its neighbours, and in its
+    passage with headings and title.
     """
 
     sentence: Sentence
     values: tuple[float, ...]
     focused: bool
     named: bool
-    nearby: Set[str]
-    whole: Set[str]
+    nearby: frozenset[str]
+    whole: frozenset[str]
 
     @property
     def passage(self) -> StoredPassage:

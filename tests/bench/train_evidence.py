@@ -55,7 +55,7 @@ def gather(archive: Archive, questions: list[dict[str, Any]]) -> tuple[Any, Any,
         ranked = rank(archive, question.text, SearchOptions(limit=DEEP))
         others = [r for r in ranked if Path(r.passage.document).stem != gold["document"]]
         for sign, found in ((1, ranked[:PASSAGES]), (-1, others[:PASSAGES])):
-            for candidate in candidates(archive, question, found, needs):
+            for candidate in candidates(archive, question, found, needs, needs):
                 span = candidate.passage.sentences[candidate.sentence.place]
                 features.append(candidate.values)
                 right.append(

@@ -39,7 +39,7 @@ def itself(archive: Archive, asked: str, text: str) -> bool:
         archive,
         question,
         needs,
-        Sentence(held, 0, text, tuple(terms.stem), tokens, frozenset(tokens)),  # type: ignore[arg-type]
+        Sentence(held, 0, text, tuple(terms.stem), tokens, len(set(tokens)), frozenset(tokens)),  # type: ignore[arg-type]
     )
 
 

@@ -232,3 +232,14 @@ def test_opening_imports_nothing_heavy() -> None:
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+@given(TEXTS)
+def test_the_keys_of_a_text_once_are_those_of_both_fields(analyser: Analyser, text: str) -> None:
+    terms = analyser.index_terms(text)
+    assert analyser.distinct_terms(text) == frozenset((*terms.stem, *terms.parts))
+
+
+@given(TEXTS)
+def test_words_are_the_tokens_that_carry_a_meaning(analyser: Analyser, text: str) -> None:
+    assert analyser.words(text) == [token.norm for token in analyser.tokens(text) if not token.stop]

@@ -84,3 +84,13 @@ def test_words_that_no_lexicon_knows_are_strange(analyser: Analyser) -> None:
     assert strange("Hva sa komunestyret om Nortaship?") == ["komunestyret", "nortaship"]
     assert strange("Hva er budsjettet?") == []
     assert strange("What did the mayor of Nortaship ellaborate on?") == ["nortaship"]
+
+
+@given(st.text("abcdehjt", min_size=4, max_size=9), st.dictionaries(WORDS, st.integers(1, 9), max_size=12))
+def test_words_too_long_or_too_short_to_be_near_are_left_out_of_the_walk(
+    word: str, counts: dict[str, int]
+) -> None:
+    most = 2.0 if len(word) >= 7 else 1.0
+    near = nearest(word, sorted(other for other in counts if len(other) >= 3), most)
+    near.sort(key=lambda one: (one.distance, -counts[one.word], one.word))
+    assert Vocabulary(counts).suggest(word, 20) == [one.word for one in near]
