@@ -8,11 +8,12 @@ from dataclasses import replace
 from corpus.texts import Texts, texts
 from index.archive import Archive
 from index.types import Filters
+from search.contradictions import contrary, differ
 from search.coverage import coverage_sentence
 from search.dates import written
 from search.evidence import Evidence, find_evidence, sureness
+from search.evidence.quotes import overlaps
 from search.evidence.types import words_of
-from search.facts import facts_of
 from search.find import RankOptions, SearchOptions, rank
 from search.needs import needs_of
 from search.premises import unknown
@@ -47,8 +48,6 @@ _INSTEAD = 0.25  # a quote that holds the kind of fact asked for goes before one
 _BESIDE = 0.4  # a second quote is part of the text where it is this likely beside the first
 _DOUBTFUL = 0.5  # below this chance of the best quote all quotes are part of the text
 _NEAREST = 2
-_DIFFERING = frozenset((Wanted.NUMBER, Wanted.AMOUNT, Wanted.DATE))
-"""Kinds of facts of which two papers can be seen to say different things."""
 
 
 def answer_passages(
@@ -62,6 +61,9 @@ def answer_passages(
         return _not_found(archive, question, proven, searched, bool(filters) and not ranked)
     good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
     good = _fact_first(question, good[:_CITATIONS])
+    against = contrary(archive, question, ranked, good[0])
+    if against and quote_stands(archive, _citation(0, against)):
+        good = [good[0], against, *(e for e in good[1:] if not _share(e, against))][:_CITATIONS]
     return (
         _proven(archive, question, good, searched)
         or _proven(archive, question, [replace(e, around=None) for e in good], searched)
@@ -75,7 +77,7 @@ def _proven(
 ) -> Answer | None:
     """The answer that quotes make, or None where it is not proven."""
     citations = tuple(_citation(n, e) for n, e in enumerate(good, 1))
-    text = _text(question, good, texts(question.language))
+    text = _text(archive, question, good, texts(question.language))
     made = Answer(question.text, question.language, True, "passage", text, citations, searched=searched)
     return gate(archive, made)
 
@@ -113,13 +115,17 @@ def _fact_first(question: Question, good: list[Evidence]) -> list[Evidence]:
     return good
 
 
-def _text(question: Question, good: Sequence[Evidence], say: Texts) -> str:
+def _text(archive: Archive, question: Question, good: Sequence[Evidence], say: Texts) -> str:
     """The best quote, with the next where it is nearly as likely; papers that differ each with its date."""
     beside = [e for e in good[1:2] if e.score >= _BESIDE * good[0].score and e.fact >= good[0].fact]
     beside = beside or [e for e in good[1:2] if e.fact > good[0].fact]
+    against = next(
+        (e for e in _against(question, good, beside) if differ(archive, question, good[0], e)), None
+    )
     shown = [good[0], *beside] if good[0].score >= _DOUBTFUL else list(good)
     marks = {id(e): n for n, e in enumerate(good, 1)}
-    if beside and _differ(question, good[0], beside[0]):
+    if against is not None:
+        shown = shown if against in shown else [good[0], against]
         shown.sort(key=lambda e: e.passage.date or "", reverse=True)
         lines = [
             say(
@@ -137,14 +143,14 @@ def _text(question: Question, good: Sequence[Evidence], say: Texts) -> str:
     return f"{said} {more}".strip()
 
 
-def _differ(question: Question, one: Evidence, other: Evidence) -> bool:
-    """Whether two quotes, of papers of different dates, hold different facts of the kind asked for."""
-    if question.wanted not in _DIFFERING or one.passage.document == other.passage.document:
-        return False
-    if not one.passage.date or not other.passage.date or one.passage.date == other.passage.date:
-        return False
-    first, second = (facts_of(question.wanted, e.quote, question.text) for e in (one, other))
-    return bool(first and second) and first.isdisjoint(second)
+def _share(one: Evidence, other: Evidence) -> bool:
+    """Whether two quotes share a character."""
+    return one.passage.document == other.passage.document and overlaps(one.cited, [other.cited])
+
+
+def _against(question: Question, good: Sequence[Evidence], beside: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The quotes that may say something else than the best: of facts that any sentence has, only those as likely."""
+    return beside if question.wanted in (Wanted.NUMBER, Wanted.AMOUNT, Wanted.DATE) else good[1:]
 
 
 def _shown(quote: str) -> str:
