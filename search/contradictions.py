@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from index.archive import Archive
 from ingest.names.known import is_person
 from search.evidence import Evidence, find_evidence
-from search.evidence.gather import all_terms
 from search.facts import facts_of
 from search.needs import Need, needs_of
 from search.types import Ranked
@@ -138,7 +137,7 @@ def _same_subject(archive: Archive, needs: tuple[Need, ...] | list[Need], *quote
     """Whether each quote, with the body, title and headings of its paper, has every word of the question."""
     for one in quotes:
         p = one.passage
-        terms = all_terms(archive, " ".join((one.quote, p.title, p.body or "", *p.heading)))
+        terms = archive.analyser.distinct_terms(" ".join((one.quote, p.title, p.body or "", *p.heading)))
         if any(need.met(terms) < 1 for need in needs):
             return False
     return True

@@ -69,7 +69,7 @@ class Needs:
     @property
     def keys(self) -> frozenset[str]:
         """Every term and part: what else a text has changes neither what is covered nor what is missing."""
-        return frozenset(key for need in self.needs for key in (*need.terms, *need.parts))
+        return frozenset(key for need in self.needs for key in (*need.terms, *need.parts, *need.long))
 
 
 def needs_of(archive: Archive, terms: Sequence[QueryTerm], ignored: Sequence[tuple[int, int]] = ()) -> Needs:

@@ -78,7 +78,7 @@ def unproven_parts(archive: Archive, answer: Answer) -> list[Unproven]:
         elif is_so:  # its cases are told of; what it quotes is left to prove
             sentences = [replace(s, frame="") for s in read_back(line) if s.quoted]
         else:
-            sentences = _to_prove(line, answer)
+            sentences = _to_prove(archive, line, answer)
         for sentence in sentences:
             words = _unproven(archive, answer, sentence, statements)
             if words:
@@ -87,7 +87,7 @@ def unproven_parts(archive: Archive, answer: Answer) -> list[Unproven]:
     return found
 
 
-def _to_prove(line: str, answer: Answer) -> list[Sentence]:
+def _to_prove(archive: Archive, line: str, answer: Answer) -> list[Sentence]:
     """The sentences of a line, with the marks that stand for them, without those that are whole parts of a quote."""
     sentences = _marked(read_back(line))
     quotes = {c.n: c.quote for c in answer.citations}
@@ -97,7 +97,27 @@ def _to_prove(line: str, answer: Answer) -> list[Sentence]:
             runs[-1].append(sentence)
         else:
             runs.append([sentence])
-    return [s for run in runs if not _is_verbatim(line, run, quotes) for s in run]
+    undated, proof = _undated(archive, line, answer)
+    return [
+        s
+        for run in runs
+        if not _is_verbatim(line, run, quotes) and not _is_verbatim(undated, run, proof)
+        for s in run
+    ]
+
+
+def _undated(archive: Archive, line: str, answer: Answer) -> tuple[str, dict[int, str]]:
+    """A line with blanks for the date that leads it ("9. mai 2021: …"), and the quote that is to prove the rest.
+
+    That is the first one cited, where the date is its paper's; else there is none.
+    """
+    mark = MARK.search(line) if line[:1].isdigit() else None
+    for citation in answer.citations if mark else ():
+        near = archive.store.near(citation.document, citation.start, citation.start + 1)[:1]
+        lead = f"{written(near[0].date, answer.language)}: " if near else ""
+        if mark and citation.n == int(mark[1]) and near and line.startswith(lead):
+            return " " * len(lead) + line[len(lead) :], {citation.n: citation.quote}
+    return line, {}
 
 
 def _marked(sentences: Sequence[Sentence]) -> list[Sentence]:

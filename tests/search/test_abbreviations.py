@@ -10,7 +10,6 @@ import pytest
 from index.archive import Archive
 from search.ask import ask
 from search.cases.register import named_bodies
-from search.evidence.gather import all_terms
 from search.find import SearchOptions, search
 from search.needs import needs_of
 from tests.conftest import opened_archive
@@ -50,8 +49,8 @@ def test_neither_form_is_counted_as_missing(archive: Archive) -> None:
         ("Statens institutt for folkelesing", "SIFL"),
     ):
         needs = needs_of(archive, archive.query_terms(asked))
-        assert needs.covered(all_terms(archive, said)) == 1.0
-        assert needs.covered(all_terms(archive, "statens bygg")) < 0.5
+        assert needs.covered(archive.analyser.distinct_terms(said)) == 1.0
+        assert needs.covered(archive.analyser.distinct_terms("statens bygg")) < 0.5
 
 
 def test_both_forms_are_found_by_a_search(archive: Archive) -> None:
@@ -71,4 +70,4 @@ def test_without_an_explanation_a_short_form_is_only_itself(tmp_path: Path) -> N
     papers = {name: text for name, text in PAPERS.items() if name != "forklart.txt"}
     with opened_archive(tmp_path, papers) as bare:
         needs = needs_of(bare, bare.query_terms("SIFL"))
-        assert needs.covered(all_terms(bare, "Statens institutt for folkelesing")) == 0.0
+        assert needs.covered(bare.analyser.distinct_terms("Statens institutt for folkelesing")) == 0.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from index.archive import Archive
 from search.ask import ask
 from search.contradictions import holders
-from search.verify import quote_stands
+from search.verify import quote_stands, unproven_parts
 from tests.conftest import opened_archive
 
 MINUTES = "Referat fra møte i Havnerådet\nMøte 1/{year}\nDato 9. mai {year}\n\n{text}\n"
@@ -65,6 +67,13 @@ def test_what_was_decided_and_repealed(archive: Archive, question: str) -> None:
     assert "2021" in oldest and "vedtatt" in oldest
 
 
+def test_a_date_that_is_another_papers_proves_nothing(archive: Archive) -> None:
+    answer = ask(archive, "Hvem er leder av mudringsprosjektet?")
+    assert unproven_parts(archive, answer) == []
+    swapped = re.sub(r"202[12]", lambda m: "2021" if m.group() == "2022" else "2022", answer.text)
+    assert len(unproven_parts(archive, replace(answer, text=swapped))) == 2
+
+
 def test_what_may_come_is_no_contradiction(archive: Archive) -> None:
     assert told_by_date(archive, "Er lysplanen for moloen vedtatt?") == []
 
@@ -99,3 +108,15 @@ def test_what_is_none(tmp_path: Path, older: str, newer: str) -> None:
 def test_who_has_a_role(archive: Archive, text: str, names: set[str]) -> None:
     role = frozenset(token.term for token in archive.analyser.tokens("leder"))
     assert holders(archive, role, text) == names
+
+
+def test_one_side_alone_is_not_told_as_a_contradiction(tmp_path: Path) -> None:
+    """A sentence cut at a number, in the middle of a list, is proven with its date before it."""
+    lists = papers(
+        "Valgkomiteen foreslår\nMedlem: Per Lund - AB\n"
+        "Mudringsprosjektet: 1. Leder: Kari Berg - Sp 2. Nestleder: Liv Moe - AB 3.",
+        "Ola Moe er leder av mudringsprosjektet.",
+    )
+    with opened_archive(tmp_path, lists) as archive:
+        lines = told_by_date(archive, "Hvem er leder av mudringsprosjektet?")
+        assert [("Ola Moe" in line, "Kari Berg" in line) for line in lines] == [(True, False), (False, True)]
