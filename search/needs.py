@@ -68,7 +68,7 @@ class Needs:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Every term and part: what else a text has changes neither what is covered nor what is missing."""
+        """All that a need may look at: what else a text has changes neither what is covered nor what is missing."""
         return frozenset(key for need in self.needs for key in (*need.terms, *need.parts, *need.long))
 
 

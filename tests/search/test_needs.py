@@ -15,6 +15,8 @@ NEEDS = st.builds(
     st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=3).map(tuple),
     st.floats(0.1, 10.0),
     st.just((0, 1)),
+    st.booleans(),
+    TERMS,
 )
 ALL_NEEDS = st.lists(NEEDS, max_size=5).map(
     lambda needs: Needs(tuple(needs), sum(need.rarity for need in needs))
