@@ -117,7 +117,8 @@ def _access(how: Serving, say: Texts) -> Access:
 def bound(host: str, port: int, say: Texts) -> socket.socket:
     """A socket that has the port; taken before anything slow, and never lost in between."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named asyncio switches off the wait of 40 ms before the rest of an answer is sent.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name == "posix":  # elsewhere it would let two programs share the port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import subprocess
@@ -225,3 +226,22 @@ def test_a_broken_index_ends_with_a_sentence(tmp_path: Path) -> None:
         capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2 and done.stderr.count("\n") == 1
+
+
+def test_the_rest_of_an_answer_does_not_wait_for_a_receipt_of_its_head() -> None:
+    """Nagle's algorithm holds it back for some 40 ms, and asyncio switches that off for TCP by name alone."""
+
+    async def told() -> bytes:
+        async def tell(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            own = writer.get_extra_info("socket")
+            writer.write(str(own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)).encode())
+            writer.close()
+
+        listening = bound("127.0.0.1", 0, texts("nb"))
+        async with await asyncio.start_server(tell, sock=listening):
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            said = await reader.read()
+            writer.close()
+        return said
+
+    assert asyncio.run(told()) == b"1"
