@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +25,7 @@ from index.records import SHORT
 from index.selection import Selection
 from index.store import Store
 from index.types import Filters, StoredPassage
+from index.weighty import LARGE, weighty
 from ingest.boxes import Box, line_boxes, unpack
 from ingest.document import Span
 
@@ -156,7 +158,9 @@ class Archive:
     def lexical(
         self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Ids and BM25 scores of the best passages by one field, best first."""
+        """Ids and BM25 scores of the best passages by one field, best first; of a large archive by `weighty` terms."""
+        if self._cluster is None and self.size >= LARGE:
+            terms = weighty(terms, self.size, partial(self.frequency, field))
         if not self._limited:
             found = self._most_pass(field, terms, limit, parts) if parts is not None else None
             return self._lexical.search(field, terms, limit, parts) if found is None else found

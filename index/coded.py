@@ -2,10 +2,12 @@
 
 Measured on real and made passages, lists of near vectors (IVF) are no way to fewer vectors: the built-in
 encoder's lie so far apart that a quarter to a half of the lists must be searched for 97 of 100 of the
-nearest. Scanning all of them as codes of 4 bits for two dimensions (product quantisation whose tables
-stay in the processor's registers, "fast scan": André, Kermarrec and Le Scouarnec 2015) finds them all
-among the first few hundred. FAISS takes selectors with such codes only where they lie in lists, so all
-lie in one list.
+nearest. Scanning all of them as codes of 4 bits for four dimensions (product quantisation whose tables
+stay in the processor's registers, "fast scan": André, Kermarrec and Le Scouarnec 2015) finds them
+among the first thousand. Vectors are turned by a random rotation first, so that no code has more to
+tell than another: of a million made passages it takes the share of the 10 nearest that are among the
+first 1,000 from 0.959 to 0.986, where codes of two dimensions give 0.998 in three and a half times the
+time. FAISS takes selectors with such codes only where they lie in lists, so all lie in one list.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import ROWS, file_sum, make_durable, sync_folder
+
+_SEED = 1  # the same vectors shall always give the same codes
 
 Blocks = Callable[[], Iterator[tuple[list[int], NDArray[np.float32]]]]
 """Gives ids, rising, and their vectors, shape ``(n, dimensions)``, block by block; called twice."""
@@ -48,7 +52,7 @@ class DenseOptions:
 def write_coded(folder: Path, name: str, blocks: Blocks, options: DenseOptions) -> tuple[int, int]:
     """Write a large segment durably under a new name: how many vectors, and the segment's sum.
 
-    Holds the codes (64 bytes a vector at 256 dimensions) and the sample in memory, and no more.
+    Holds the codes (32 bytes a vector at 256 dimensions) and the sample in memory, and no more.
     """
     folder.mkdir(parents=True, exist_ok=True)
     faiss.omp_set_num_threads(1)
@@ -72,16 +76,19 @@ def write_coded(folder: Path, name: str, blocks: Blocks, options: DenseOptions) 
     return int(index.ntotal), sum_
 
 
-def _fitted(sample: NDArray[np.float32]) -> faiss.IndexIVFPQFastScan:
-    """An empty index whose codes are fitted on a sample: one list, two dimensions a code."""
+def _fitted(sample: NDArray[np.float32]) -> faiss.IndexPreTransform:
+    """An empty index whose codes are fitted on a sample: turned, in one list, four dimensions a code if it can be."""
     dimensions = sample.shape[1]
-    codes = dimensions // 2 if dimensions % 2 == 0 else dimensions
-    index = faiss.IndexIVFPQFastScan(
-        faiss.IndexFlatIP(dimensions), dimensions, 1, codes, 4, faiss.METRIC_INNER_PRODUCT
+    together = next(width for width in (4, 3, 2, 1) if dimensions % width == 0)
+    codes = faiss.IndexIVFPQFastScan(
+        faiss.IndexFlatIP(dimensions), dimensions, 1, dimensions // together, 4, faiss.METRIC_INNER_PRODUCT
     )
-    index.by_residual = False
+    codes.by_residual = False
     # FAISS warns on standard error of samples smaller than it would like.
-    index.pq.cp.min_points_per_centroid = index.cp.min_points_per_centroid = 1
+    codes.pq.cp.min_points_per_centroid = codes.cp.min_points_per_centroid = 1
+    turn = faiss.RandomRotationMatrix(dimensions, dimensions)
+    turn.init(_SEED)
+    index = faiss.IndexPreTransform(turn, codes)
     index.train(sample)
     return index
 

@@ -5,7 +5,7 @@ of the index from the moment SQLite names it; ids of removed passages stay in it
 merged, and are left out of each search. Scores are inner products of unit vectors: cosines in [-1, 1].
 
 A small segment is scanned whole. A large one (`index.coded`) is scanned whole too, but as codes of
-half a byte for two dimensions, 16 times as fast; the best by their codes are then scored by their
+half a byte for four dimensions, 50 times as fast; the best by their codes are then scored by their
 vectors, which lie beside the codes in a file that is memory-mapped.
 """
 
@@ -26,9 +26,9 @@ ROWS = ".rows"
 """What follows a segment's name in the name of the file with its vectors: half precision, then the ids."""
 
 _BLOCK = 1 << 20
-_RESCORED = 1000
+_RESCORED = 1500
 """How many passages of a large segment are scored by their vectors. Of a million made passages the 10
-nearest are among the first 1,000 by their codes; docs/scale.md has the figures."""
+nearest are among the first 1,500 by their codes; docs/scale.md has the figures."""
 _SINGLE = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
 """Each number of half precision in single precision: looked up ten times as fast as it is computed."""
 
@@ -63,6 +63,13 @@ class Chosen:
         """Whether a passage may be found."""
         marked = passage < len(self._any) and bool(self._any[passage])
         return marked is (self.ids is not None)
+
+    def among(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these passages may be found, one for one."""
+        marked = np.zeros(len(ids), np.bool_)
+        known = ids < len(self._any)
+        marked[known] = self._any[ids[known]]
+        return marked if self.ids is not None else ~marked
 
 
 class _Segment(Protocol):
@@ -102,7 +109,7 @@ class Coded:
     """A segment that is scanned by codes; the best of these are scored by their vectors."""
 
     def __init__(self, index: faiss.Index, rows: Path) -> None:
-        """rows: the file of the vectors. Raises RuntimeError where it does not fit the codes."""
+        """index: as `index.coded` makes it. rows: the vectors' file. Raises RuntimeError where they do not fit."""
         self._index = index
         self.size = int(index.ntotal)
         shape = (self.size, int(index.d))
@@ -118,21 +125,35 @@ class Coded:
 
     def search(self, vector: NDArray[np.float32], limit: int, chosen: Chosen | None) -> Hits:
         """See `_Segment`."""
-        if chosen and chosen.ids is not None and len(chosen.ids) <= _RESCORED:
-            ids = np.unique(chosen.ids)
-            place = np.minimum(np.searchsorted(self._ids, ids), self.size - 1)
-            ids = ids[self._ids[place] == ids]
-        else:
-            parameters = faiss.IVFSearchParameters()
-            parameters.nprobe = 1
-            if chosen:
-                parameters.sel = chosen.selector
-            wanted = min(max(limit, _RESCORED), self.size)
-            _, found = self._index.search(vector.reshape(1, -1), wanted, params=parameters)
-            ids = found[0][found[0] >= 0]
-        scores = _SINGLE[self._rows[np.searchsorted(self._ids, ids)]] @ vector
+        ids = self._candidates(vector, max(limit, _RESCORED), chosen)
+        scores = _SINGLE.take(self._rows.take(self._places(ids), 0)) @ vector
         best = np.argsort(-scores, kind="stable")[:limit]
         return scores[best], ids[best]
+
+    def _places(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where these ids stand among all: as a rule as far from the first as their numbers are."""
+        places = np.minimum(ids - self._ids[0], self.size - 1)
+        return places if np.array_equal(self._ids[places], ids) else np.searchsorted(self._ids, ids)
+
+    def _candidates(
+        self, vector: NDArray[np.float32], wanted: int, chosen: Chosen | None
+    ) -> NDArray[np.int64]:
+        """Ids, rising, of the best by their codes; of all that may be found where these are no more than wanted."""
+        if chosen and chosen.ids is not None and len(chosen.ids) <= wanted:
+            ids = np.unique(chosen.ids)
+            place = np.minimum(np.searchsorted(self._ids, ids), self.size - 1)
+            held: NDArray[np.bool_] = self._ids[place] == ids
+            return ids[held]
+        if self.size <= wanted:  # FAISS leaves out those with the least score that codes can tell
+            return self._ids[chosen.among(self._ids)] if chosen else self._ids
+        lists = faiss.IVFSearchParameters()
+        lists.nprobe = 1
+        if chosen:
+            lists.sel = chosen.selector
+        parameters = faiss.SearchParametersPreTransform()
+        parameters.index_params = lists
+        _, found = self._index.search(vector.reshape(1, -1), wanted, params=parameters)
+        return np.sort(found[0][found[0] >= 0])  # neighbours on disk are read together
 
     def content(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """All ids and their vectors, shape ``(size, dimensions)``."""
@@ -205,7 +226,9 @@ class Dense:
 def open_segment(folder: Path, name: str) -> Exact | Coded:
     """The segment of that name. Raises RuntimeError where a file of it is missing or damaged."""
     index = faiss.read_index(str(folder / name))
-    if isinstance(index, faiss.IndexIVFPQFastScan):
+    if isinstance(index, faiss.IndexIVFPQFastScan):  # written before vectors were turned
+        index = faiss.IndexPreTransform(index)
+    if isinstance(index, faiss.IndexPreTransform):
         return Coded(index, folder / (name + ROWS))
     if isinstance(index, faiss.IndexIDMap2):
         return Exact(index)

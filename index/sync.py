@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -127,13 +128,9 @@ def _compare(
     report: SyncReport,
 ) -> list[Task]:
     """Which files must be read; what only moved or went is seen to at once."""
-    known = {document.source: document for document in writer.store.documents()}
-    gone = {
-        source: document
-        for source, document in known.items()
-        if source not in sources and any(Path(source).is_relative_to(root) for root in roots)
-    }
-    taken = {document.name for document in known.values() if document.source not in gone}
+    known = _known(writer, sources, roots)
+    gone = {source: document for source, document in known.items() if source not in sources}
+    taken = set(writer.store.names()) - {document.name for document in gone.values()}
     moved = {document.fingerprint: document for document in gone.values() if document.state == "ok"}
     waiting = _may_now_be_read(writer)
     tasks: list[Task] = []
@@ -167,6 +164,20 @@ def _compare(
     writer.remove([document.id for document in gone.values()])
     report.removed = len(gone)
     return tasks
+
+
+def _known(
+    writer: Writer, sources: dict[str, SourceFile], roots: Sequence[Path]
+) -> dict[str, StoredDocument]:
+    """The documents that were read from these files or from what lies under these folders, by their paths."""
+    under = tuple(str(root).rstrip(os.sep) + os.sep for root in roots)
+    whole = {str(root) for root in roots}
+    ids = [
+        number
+        for number, source in writer.store.sources()
+        if source in sources or source in whole or source.startswith(under)
+    ]
+    return {document.source: document for document in writer.store.documents_of(ids)}
 
 
 def _left(writer: Writer, print_: str) -> StoredDocument | None:

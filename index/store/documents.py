@@ -63,6 +63,18 @@ class Documents(Base):
         rows = self.connection.execute(_DOCUMENT + " ORDER BY name")
         return [self._document(row) for row in rows]
 
+    def sources(self) -> list[tuple[int, str]]:
+        """Each document's id and the path it was read from."""
+        rows = self.connection.execute("SELECT id, source FROM documents ORDER BY id")
+        return [(number, source) for number, source in rows]
+
+    def documents_of(self, ids: Sequence[int]) -> list[StoredDocument]:
+        """The documents of these ids that there are, in order of name."""
+        rows = self.connection.execute(
+            f"{_DOCUMENT} WHERE id IN {self.database.numbers} ORDER BY name", (json.dumps(list(ids)),)
+        )
+        return [self._document(row) for row in rows]
+
     def document(self, name: str) -> StoredDocument | None:
         """The document of that name."""
         row = self.connection.execute(_DOCUMENT + " WHERE name = ?", (name,)).fetchone()

@@ -67,12 +67,18 @@ class Vectors(Base):
         self.put("encoded", json.dumps({encoder: passage}))
 
     def encoded_count(self, encoder: str) -> int:
-        """As `vector_count`, without counting a million rows where every passage is known to be encoded."""
-        if (self.one("SELECT MAX(id) FROM passages") or 0) > self.encoded(encoder):
+        """As `vector_count`, without counting those up to the passage to which all are known to be encoded."""
+        noted = self.encoded(encoder)
+        if not noted:
             return self.vector_count(encoder)
-        return int(
-            self.one("SELECT CAST(COALESCE(SUM(passages), 0) AS BIGINT) FROM documents WHERE state = 'ok'")
+        sql = "SELECT CAST(COALESCE(SUM(passages), 0) AS BIGINT) FROM documents WHERE state = 'ok'"
+        lacking = self.one(
+            "SELECT COUNT(*) FROM passages WHERE id > ? AND NOT EXISTS "
+            "(SELECT 1 FROM vectors WHERE encoder = ? AND passage = passages.id)",
+            noted,
+            encoder,
         )
+        return int(self.one(sql)) - int(lacking)
 
     def put_arrays(self, encoder: str, arrays: dict[str, NDArray[Any]]) -> None:
         """Keep a fitted encoder."""
