@@ -9,10 +9,12 @@ from datetime import date
 from corpus.errors import UsageError
 from index.archive import Archive
 from index.types import Filters
+from ingest.dates import find_dates
 from ingest.document import Kind
 from ingest.numbers import CaseNumber, find_numbers, parse_number
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PART = re.compile(r"kvartal|tertial|halvår|\bQ[1-4]", re.IGNORECASE)  # less than the year that it is read as
 _SHOWN = 8  # names that an error lists
 
 _KIND_NAMES = {
@@ -43,7 +45,7 @@ def resolve(words: FilterWords, archive: Archive) -> Filters:
     A body is found by any part of its name, a document by its name, file name or any part of
     them, a case by its number in any way of writing it. Raises UsageError with what there is to choose from.
     """
-    since, until = _date(words.since, "fra-datoen"), _date(words.until, "til-datoen")
+    since, until = _date(words.since), _date(words.until)
     if since and until and since > until + "~":
         raise UsageError("errors.period_empty", since=since, until=until)
     bodies = documents = None
@@ -70,19 +72,23 @@ def _cases(text: str | None, archive: Archive) -> tuple[str, ...] | None:
     return found
 
 
-def _date(text: str | None, field: str) -> str | None:
-    if not text:
+def _date(text: str | None) -> str | None:
+    """ISO 8601, cut to what is known: of a date as it is written in running text, too."""
+    if not text or not (wanted := text.strip()):
         return None
-    match = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(wanted)
     if match:
         year, month, day = (int(group or 1) for group in match.groups())
         try:
             date(year, month, day)
         except ValueError:
             match = None
-    if not match:
-        raise UsageError("errors.no_date", text=text, field=field)
-    return match.group()
+        if match:
+            return match.group()
+    written = [found.iso for found in find_dates(wanted) if (found.start, found.end) == (0, len(wanted))]
+    if len(written) != 1 or _PART.search(wanted):
+        raise UsageError("errors.no_date", text=text)
+    return written[0]
 
 
 def _kind(text: str | None) -> Kind | None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +84,27 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True, scope="module")
 def _names_only_where_they_are_tested(request: pytest.FixtureRequest) -> Iterator[None]:
+    about_names = "nam" in request.path.name or "nam" in request.path.parent.name
+    with nullcontext() if about_names else without_names():
+        yield
+
+
+@contextmanager
+def without_names() -> Iterator[None]:
     """spaCy's process takes three seconds to start: an index made for another test goes without names."""
     with pytest.MonkeyPatch.context() as patch:
-        if "nam" not in request.path.name and "nam" not in request.path.parent.name:
-            patch.setattr("index.naming.Naming.begin", lambda _self: None)
-            patch.setattr("index.naming.Naming.run", lambda _self: None)
+        patch.setattr("index.naming.Naming.begin", lambda _self: None)
+        patch.setattr("index.naming.Naming.run", lambda _self: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the sample archive, to be read: cases of two bodies, rows of three reports."""
+    folder = tmp_path_factory.mktemp("utvalg") / "indeks"
+    with without_names(), Writer(folder) as writer:
+        synchronise(writer, [ROOT / "corpus/sample"], SyncOptions(jobs=1))
+    return folder
 
 
 @pytest.fixture(autouse=True)

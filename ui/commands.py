@@ -12,61 +12,34 @@ import typer
 
 from corpus.errors import QuestionError, UsageError
 from search.filters import FilterWords, resolve
-from ui import terminal
+from ui import options, terminal
 from ui.commands_eval import evaluate
 from ui.commands_index import index, remove, status, text
 from ui.commands_keep import backup, compact, doctor, restore
 from ui.commands_rows import rows
 from ui.commands_serve import serve, user
-from ui.context import (
-    EngineName,
-    EngineUrl,
-    Exit,
-    Index,
-    Json,
-    Personal,
-    RerankerName,
-    TokenFile,
-    Truth,
-    WriterModel,
-    WriterUrl,
-    interface,
-    named_ranking,
-    named_writer,
-    opened,
-    placed_index,
-    print_json,
-)
+from ui.context import Exit, interface, named_ranking, named_writer, opened, placed_index, print_json
 from ui.results import answer_result, case_result, search_result
-
-Since = Annotated[str | None, typer.Option("--from", help="cli.opt_from", show_default=False)]
-Until = Annotated[str | None, typer.Option("--to", help="cli.opt_to", show_default=False)]
-Body = Annotated[str | None, typer.Option("--body", help="cli.opt_body", show_default=False)]
-KindName = Annotated[str | None, typer.Option("--kind", help="cli.opt_kind", show_default=False)]
-CaseName = Annotated[str | None, typer.Option("--case", help="cli.opt_of_case", show_default=False)]
-DocumentName = Annotated[str | None, typer.Option("--document", help="cli.opt_document", show_default=False)]
-After = Annotated[list[str] | None, typer.Option("--after", help="cli.opt_after", show_default=False)]
-Batch = Annotated[Path | None, typer.Option("--batch", help="cli.opt_batch", show_default=False)]
 
 
 def search(
     query: Annotated[str | None, typer.Argument(metavar="cli.meta_query", help="cli.arg_query")] = None,
-    since: Since = None,
-    until: Until = None,
-    body: Body = None,
-    kind: KindName = None,
-    document: DocumentName = None,
-    case: CaseName = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    body: options.Body = None,
+    kind: options.KindName = None,
+    document: options.DocumentName = None,
+    case: options.CaseName = None,
     limit: Annotated[int, typer.Option(help="cli.opt_limit", min=1, max=1000)] = 10,
-    batch: Batch = None,
-    reranker: RerankerName = None,
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
-    personal: Personal = False,
-    as_json: Json = False,
+    batch: options.Batch = None,
+    reranker: options.RerankerName = None,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
+    personal: options.Personal = False,
+    as_json: options.Json = False,
 ) -> int:
     """Find passages."""
     words = FilterWords(since, until, body, kind, document, case)
@@ -85,23 +58,23 @@ def ask(
     question: Annotated[
         str | None, typer.Argument(metavar="cli.meta_question", help="cli.arg_question")
     ] = None,
-    since: Since = None,
-    until: Until = None,
-    body: Body = None,
-    kind: KindName = None,
-    document: DocumentName = None,
-    batch: Batch = None,
-    after: After = None,
-    writer: WriterUrl = None,
-    writer_model: WriterModel = None,
-    reranker: RerankerName = None,
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
-    personal: Personal = False,
-    as_json: Json = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    body: options.Body = None,
+    kind: options.KindName = None,
+    document: options.DocumentName = None,
+    batch: options.Batch = None,
+    after: options.After = None,
+    writer: options.WriterUrl = None,
+    writer_model: options.WriterModel = None,
+    reranker: options.RerankerName = None,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
+    personal: options.Personal = False,
+    as_json: options.Json = False,
 ) -> int:
     """Answer a question with quotes that stand in the papers."""
     words = FilterWords(since, until, body, kind, document)
@@ -119,14 +92,14 @@ def ask(
 
 def case(
     number: Annotated[str, typer.Argument(metavar="cli.meta_number", help="cli.arg_number")],
-    body: Body = None,
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
-    personal: Personal = False,
-    as_json: Json = False,
+    body: options.Body = None,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
+    personal: options.Personal = False,
+    as_json: options.Json = False,
 ) -> int:
     """Show a case by its number: the decision, the proposal, and where else it is mentioned."""
     with opened(placed_index(folder, engine, engine_url, token_file, truth), personal, lazy=True) as archive:

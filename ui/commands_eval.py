@@ -16,8 +16,8 @@ import typer
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
-from ui import terminal
-from ui.context import Exit, Index, Json, RerankerName, index_folder, named_ranking, opened, print_json
+from ui import options, terminal
+from ui.context import Exit, index_folder, named_ranking, opened, print_json
 
 
 class Measured(StrEnum):
@@ -38,7 +38,7 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option("--against", help="cli.opt_against", show_default=False)
     ] = None,
-    reranker: RerankerName = None,
+    reranker: options.RerankerName = None,
     only: Annotated[
         Measured | None, typer.Option("--only", help="cli.opt_measure", show_default=False)
     ] = None,
@@ -46,8 +46,8 @@ def evaluate(
     markdown: Annotated[
         Path | None, typer.Option("--markdown", help="cli.opt_markdown", show_default=False)
     ] = None,
-    folder: Index = None,
-    as_json: Json = False,
+    folder: options.Index = None,
+    as_json: options.Json = False,
 ) -> int:
     """Ask gold questions and measure how well the archive is searched and the questions answered."""
     from search.evaluation import report

@@ -13,35 +13,19 @@ from corpus.errors import UsageError
 from corpus.scan import ScanOptions
 from index.archive import Archive
 from search.filters import FilterWords, resolve
-from ui import terminal
-from ui.context import (
-    EngineName,
-    EngineUrl,
-    Exit,
-    Index,
-    Json,
-    Personal,
-    TokenFile,
-    Truth,
-    index_folder,
-    interface,
-    note,
-    opened,
-    placed_index,
-    print_json,
-    told,
-)
+from ui import options, terminal
+from ui.context import Exit, index_folder, interface, note, opened, placed_index, print_json, told
 
 _BEGAN = time.perf_counter()
 
 
 def index(
     paths: Annotated[list[Path], typer.Argument(metavar="cli.meta_paths", help="cli.arg_paths")],
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
     encoder: Annotated[str | None, typer.Option(help="cli.opt_encoder", show_default=False)] = None,
     half: Annotated[bool, typer.Option("--half", help="cli.opt_half")] = False,
     jobs: Annotated[int, typer.Option(help="cli.opt_jobs", min=0)] = 0,
@@ -49,7 +33,7 @@ def index(
     include: Annotated[list[str] | None, typer.Option(help="cli.opt_include", show_default=False)] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="cli.opt_exclude", show_default=False)] = None,
     collection: Annotated[str | None, typer.Option(help="cli.opt_collection", show_default=False)] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> int:
     """Bring the index in line with what lies at the paths."""
     from index.sync import SyncOptions, synchronise
@@ -93,9 +77,9 @@ def index(
 def text(
     document: Annotated[str, typer.Argument(metavar="cli.meta_document", help="cli.arg_document")],
     page: Annotated[int | None, typer.Option(help="cli.opt_page", min=1, show_default=False)] = None,
-    folder: Index = None,
-    personal: Personal = False,
-    as_json: Json = False,
+    folder: options.Index = None,
+    personal: options.Personal = False,
+    as_json: options.Json = False,
 ) -> int:
     """Print a document's extracted text, exactly."""
     with opened(index_folder(folder), personal) as archive:
@@ -122,7 +106,7 @@ def text(
     return Exit.DONE
 
 
-def status(folder: Index = None, as_json: Json = False) -> int:
+def status(folder: options.Index = None, as_json: options.Json = False) -> int:
     """Tell what the index holds."""
     from search.counts import found_in
 
@@ -150,8 +134,8 @@ def status(folder: Index = None, as_json: Json = False) -> int:
 
 def remove(
     documents: Annotated[list[str], typer.Argument(metavar="cli.meta_documents", help="cli.arg_documents")],
-    folder: Index = None,
-    as_json: Json = False,
+    folder: options.Index = None,
+    as_json: options.Json = False,
 ) -> int:
     """Take documents out of the index; the files themselves are left alone."""
     from index.folders import put_aside

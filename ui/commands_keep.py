@@ -7,25 +7,11 @@ from typing import Annotated
 
 import typer
 
-from ui import terminal
-from ui.context import (
-    EngineName,
-    EngineUrl,
-    Exit,
-    Index,
-    Json,
-    TokenFile,
-    Truth,
-    index_folder,
-    interface,
-    opened,
-    placed_index,
-    print_json,
-    told,
-)
+from ui import options, terminal
+from ui.context import Exit, index_folder, interface, opened, placed_index, print_json, told
 
 
-def doctor(folder: Index = None, as_json: Json = False) -> int:
+def doctor(folder: options.Index = None, as_json: options.Json = False) -> int:
     """Check the index, and mend what can be mended from the truth."""
     from index.doctor import examine
 
@@ -37,7 +23,7 @@ def doctor(folder: Index = None, as_json: Json = False) -> int:
     return Exit.DONE
 
 
-def compact(folder: Index = None, as_json: Json = False) -> int:
+def compact(folder: options.Index = None, as_json: options.Json = False) -> int:
     """Remove every trace of what was taken out from the index's files."""
     from index.compact import compact as compact_index
     from index.writer import Writer
@@ -58,8 +44,8 @@ def compact(folder: Index = None, as_json: Json = False) -> int:
 
 def backup(
     target: Annotated[Path, typer.Argument(metavar="cli.meta_file", help="cli.arg_backup")],
-    folder: Index = None,
-    as_json: Json = False,
+    folder: options.Index = None,
+    as_json: options.Json = False,
 ) -> int:
     """Make a consistent copy of the index as one file, also while it is in use."""
     from index.backup import backup as copy_index
@@ -75,12 +61,12 @@ def backup(
 def restore(
     copy: Annotated[Path, typer.Argument(metavar="cli.meta_copy", help="cli.arg_copy")],
     replace: Annotated[bool, typer.Option("--replace", help="cli.opt_replace")] = False,
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
-    as_json: Json = False,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
+    as_json: options.Json = False,
 ) -> int:
     """Bring the index back from a copy."""
     from index.backup import restore as bring_back

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.errors import UsageError
-from ui import terminal
-from ui.context import Exit, Personal, index_folder, interface, note, opened, print_json
+from ui import options, terminal
+from ui.context import Exit, index_folder, interface, note, opened, print_json
 from ui.results import row_result
 from ui.sheet import as_csv as csv_of
 
@@ -22,9 +21,9 @@ def rows(
     ] = None,
     report: Annotated[str | None, typer.Option("--report", help="cli.opt_report", show_default=False)] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="cli.opt_csv")] = False,
-    folder: Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)] = None,
-    personal: Personal = False,
-    as_json: Annotated[bool, typer.Option("--json", help="cli.opt_json")] = False,
+    folder: options.Index = None,
+    personal: options.Personal = False,
+    as_json: options.Json = False,
 ) -> int:
     """Print the rows of the tables of projects."""
     from search.rows.table import load

@@ -11,47 +11,28 @@ from typing import Annotated
 import typer
 
 from corpus.errors import UsageError
-from ui import terminal
-from ui.context import (
-    EngineName,
-    EngineUrl,
-    Exit,
-    Index,
-    Json,
-    Personal,
-    RerankerName,
-    TokenFile,
-    Truth,
-    WriterModel,
-    WriterUrl,
-    interface,
-    named_ranking,
-    named_writer,
-    placed_index,
-    print_json,
-)
+from ui import options, terminal
+from ui.context import Exit, interface, named_ranking, named_writer, placed_index, print_json
 from ui.web.access.visit import Role
-
-Users = Annotated[Path | None, typer.Option("--auth", help="cli.opt_auth", show_default=False)]
 
 
 def serve(
     host: Annotated[str, typer.Option(help="cli.opt_host")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="cli.opt_port", min=0, max=65535)] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="cli.opt_open")] = False,
-    users: Users = None,
+    users: options.Users = None,
     log: Annotated[Path | None, typer.Option("--log", help="cli.opt_log", show_default=False)] = None,
     no_log: Annotated[bool, typer.Option("--no-log", help="cli.opt_no_log")] = False,
     rate: Annotated[float | None, typer.Option(help="cli.opt_rate", min=0, show_default=False)] = None,
-    writer: WriterUrl = None,
-    writer_model: WriterModel = None,
-    reranker: RerankerName = None,
-    engine: EngineName = None,
-    engine_url: EngineUrl = None,
-    token_file: TokenFile = None,
-    truth: Truth = None,
-    folder: Index = None,
-    personal: Personal = False,
+    writer: options.WriterUrl = None,
+    writer_model: options.WriterModel = None,
+    reranker: options.RerankerName = None,
+    engine: options.EngineName = None,
+    engine_url: options.EngineUrl = None,
+    token_file: options.TokenFile = None,
+    truth: options.Truth = None,
+    folder: options.Index = None,
+    personal: options.Personal = False,
 ) -> int:
     """Serve the web app."""
     from ui.web.server import Serving
@@ -81,8 +62,8 @@ def user(
     name: Annotated[str | None, typer.Argument(metavar="cli.meta_name", help="cli.arg_user")] = None,
     role: Annotated[str, typer.Option(help="cli.opt_role")] = Role.READ.value,
     collection: Annotated[list[str] | None, typer.Option(help="cli.opt_may_see", show_default=False)] = None,
-    users: Users = None,
-    as_json: Json = False,
+    users: options.Users = None,
+    as_json: options.Json = False,
 ) -> int:
     """Add, change, remove and list the users of the web app."""
     from ui.users import make_user, read_users, write_users

@@ -7,25 +7,20 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import Reason, UsageError
 from corpus.texts import LANGUAGES, Texts, texts
 from index.archive import Archive
 from index.cluster import Cluster, write_cluster
+from index.faults import storing
+from ui.options import Engine
 
 if TYPE_CHECKING:
     from search.find import RankOptions
     from search.writer import EndpointWriter
-from index.faults import storing
-
-Index = Annotated[Path | None, typer.Option("--index", help="cli.opt_index", show_default=False)]
-Personal = Annotated[bool, typer.Option("--show-personal-numbers", help="cli.opt_personal")]
-Json = Annotated[bool, typer.Option("--json", help="cli.opt_json")]
 
 
 class Exit(IntEnum):
@@ -45,21 +40,6 @@ def index_folder(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("saksok", appauthor=False) / "index"
-
-
-class Engine(StrEnum):
-    """What an index is searched with."""
-
-    EMBEDDED = "embedded"
-    MILVUS = "milvus"
-
-
-EngineName = Annotated[Engine | None, typer.Option("--engine", help="cli.opt_engine", show_default=False)]
-EngineUrl = Annotated[str | None, typer.Option("--engine-url", help="cli.opt_engine_url", show_default=False)]
-TokenFile = Annotated[
-    Path | None, typer.Option("--engine-token-file", help="cli.opt_engine_token_file", show_default=False)
-]
-Truth = Annotated[str | None, typer.Option("--truth", help="cli.opt_truth", show_default=False)]
 
 
 def placed_index(
@@ -122,12 +102,6 @@ def told(sentence: str) -> str:
     return sentence.said(interface()) if isinstance(sentence, Reason) else sentence
 
 
-WriterUrl = Annotated[str | None, typer.Option("--writer", help="cli.opt_writer", show_default=False)]
-WriterModel = Annotated[
-    str | None, typer.Option("--writer-model", help="cli.opt_writer_model", show_default=False)
-]
-
-
 def named_writer(url: str | None, model: str | None) -> EndpointWriter | None:
     """The language model that was named; None where none was. A key for it stands in SAKSOK_WRITER_KEY.
 
@@ -140,9 +114,6 @@ def named_writer(url: str | None, model: str | None) -> EndpointWriter | None:
     from search.writer import EndpointWriter, WriterOptions
 
     return EndpointWriter(WriterOptions(url, model, os.environ.get("SAKSOK_WRITER_KEY")))
-
-
-RerankerName = Annotated[str | None, typer.Option("--reranker", help="cli.opt_reranker", show_default=False)]
 
 
 def named_ranking(reranker: str | None) -> RankOptions | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.web.test_written import model
+from tests.endpoint import endpoint, says
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +34,7 @@ def app(
     index_folder: Path, held: threading.Event, serving: Callable[..., AbstractContextManager[str]]
 ) -> Iterator[str]:
     with (
-        model(PHRASED, held) as at,
+        endpoint(says(PHRASED, held)) as (at, _),
         serving(index_folder, "--writer", at, "--writer-model", "fyr") as address,
     ):
         yield address

@@ -26,20 +26,11 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cl
 TOP = 10
 
 
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive in a folder."""
-    folder = tmp_path_factory.mktemp("sample") / "index"
-    with Writer(folder) as writer:
-        synchronise(writer, [ROOT / "corpus/sample"], SyncOptions(jobs=1))
-    return folder
-
-
 @pytest.fixture
-def both(embedded: Path, index: Path, tmp_path: Path) -> Iterator[tuple[Archive, Archive]]:
+def both(sample_index: Path, index: Path, tmp_path: Path) -> Iterator[tuple[Archive, Archive]]:
     """The same index in a folder and on the cluster, to which it was moved by a backup."""
-    restore(index, backup(embedded, tmp_path / "copy.db"))
-    archives = Archive(embedded), Archive(index)
+    restore(index, backup(sample_index, tmp_path / "copy.db"))
+    archives = Archive(sample_index), Archive(index)
     yield archives
     for archive in archives:
         archive.close()

@@ -15,22 +15,7 @@ from index.doctor import examine
 from index.sync import SyncOptions, synchronise
 from index.writer import Writer
 from search.find import SearchOptions, search
-
-
-@pytest.fixture
-def index(papers: Path, tmp_path: Path) -> Path:
-    place = tmp_path / "index"
-    with Writer(place) as writer:
-        synchronise(writer, [papers], SyncOptions())
-    return place
-
-
-def found(index: Path, query: str = "hyllemeter i arkivet") -> list[str]:
-    archive = Archive(index)
-    try:
-        return [hit.document for hit in search(archive, query, SearchOptions(limit=3))]
-    finally:
-        archive.close()
+from tests.faults.conftest import found
 
 
 def flip(path: Path, at: float = 0.5) -> None:

@@ -32,19 +32,12 @@ from ingest.numbers import CaseNumber
 from search.cases.register import candidates, matter
 from search.find import SearchOptions, search
 from tests.conftest import ROOT, write_papers
+from tests.faults.conftest import found
 
 
 def run(index: Path, papers: Path, **options: bool) -> None:
     with Writer(index, **options) as writer:
         synchronise(writer, [papers], SyncOptions(**({"rebuild": True} if options else {})))
-
-
-def found(index: Path, query: str = "hyllemeter i arkivet") -> list[str]:
-    archive = Archive(index)
-    try:
-        return [hit.document for hit in search(archive, query, SearchOptions(limit=3))]
-    finally:
-        archive.close()
 
 
 def saksok(

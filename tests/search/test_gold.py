@@ -24,9 +24,7 @@ ARCHIVE_FLOORS = {"case": 6, "records": 6, "passage": 10, "none": 3}
 MINUTES_FLOOR = 0.95
 
 
-def judged(papers: Path, gold: Path, index: Path) -> list[Judgement]:
-    with Writer(index) as writer:
-        synchronise(writer, [papers], SyncOptions())
+def judged(index: Path, gold: Path) -> list[Judgement]:
     archive = Archive(index)
     try:
         return list(evaluate(archive, read_gold(gold)))
@@ -43,15 +41,16 @@ def shortfall(judgements: list[Judgement], kind: str) -> list[tuple[str, str | N
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> list[Judgement]:
-    index = tmp_path_factory.mktemp("gold") / "index"
-    return judged(ROOT / "corpus/sample", ROOT / "corpus/gold/questions.jsonl", index)
+def sample(sample_index: Path) -> list[Judgement]:
+    return judged(sample_index, ROOT / "corpus/gold/questions.jsonl")
 
 
 @pytest.fixture(scope="module")
 def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Judgement]:
     index = tmp_path_factory.mktemp("arkiv") / "index"
-    return judged(shared / "archive", shared / "eval/archive_questions/questions.jsonl", index)
+    with Writer(index) as writer:
+        synchronise(writer, [shared / "archive"], SyncOptions())
+    return judged(index, shared / "eval/archive_questions/questions.jsonl")
 
 
 @pytest.mark.parametrize("kind", SAMPLE_FLOORS)

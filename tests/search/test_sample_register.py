@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from ingest.meeting.matters import matters
 from search.cases.register import as_json, every_case, matter
 
@@ -29,13 +27,10 @@ def name(case: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    index = tmp_path_factory.mktemp("sample") / "index"
-    with Writer(index) as writer:
-        synchronise(writer, [ROOT / "corpus/sample"], SyncOptions())
-    archive = Archive(index)
-    yield archive
-    archive.close()
+def archive(sample_index: Path) -> Iterator[Archive]:
+    opened = Archive(sample_index)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import corpus
 from corpus.errors import UsageError
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
 from index.types import Filters
-from index.writer import Writer
 from search.filters import FilterWords, resolve
 from search.find import SearchOptions, search
 from search.similar import TERMS, passage_at, similar, telling
@@ -20,11 +17,8 @@ from search.types import Hit
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("lik") / "indeks"
-    with Writer(folder) as writer:
-        synchronise(writer, [Path(corpus.__file__).parent / "sample"], SyncOptions(jobs=1))
-    opened = Archive(folder)
+def archive(sample_index: Path) -> Iterator[Archive]:
+    opened = Archive(sample_index)
     yield opened
     opened.close()
 

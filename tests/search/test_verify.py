@@ -10,24 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.types import Answer, Citation
 from search.verify import gate, quote_stands
-from tests.conftest import write_papers
+from tests.conftest import opened_archive
 
 TEXT = "Rådet bruker 42 millioner kroner på anlegget. Det ble ikke vedtatt å selge tomten.\fSide to sier noe annet.\f"
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("prov")
-    write_papers(folder / "papers", {"a.txt": TEXT})
-    with Writer(folder / "index") as writer:
-        synchronise(writer, [folder / "papers"], SyncOptions())
-    opened = Archive(folder / "index")
-    yield opened
-    opened.close()
+    with opened_archive(tmp_path_factory.mktemp("prov"), {"a.txt": TEXT}) as opened:
+        yield opened
 
 
 def cite(start: int, end: int, quote: str | None = None, page: int | None = None) -> Citation:

@@ -113,21 +113,27 @@ NORWEGIAN = re.compile(r"\b(?:ikke|ikkje|er|som|og|med|av|kan|eller|det|denne|ba
 
 
 def test_nothing_is_said_in_norwegian_alone() -> None:
-    """Where no tables of words are kept, no string holds a Norwegian sentence: what is said comes from the strings."""
-    places = (
-        *(ROOT / "ui").rglob("*.py"),
-        *(ROOT / "index").rglob("*.py"),
-        *(ROOT / "ingest/read").rglob("*.py"),
-    )
+    """No string but a list of words holds a Norwegian sentence: what is said comes from the strings."""
+    places = [path for part in ("ui", "index", "ingest/read") for path in (ROOT / part).rglob("*.py")]
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        f"{path.relative_to(ROOT)}: {sentence}"
         for path in places
         if "language" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count(" ") > 2
-        if NORWEGIAN.search(node.value)
+        for sentence in _strings(ast.parse(path.read_text("utf-8")))
+        if sentence.count(" ") > 2 and NORWEGIAN.search(sentence)
     ]
     assert found == []
+
+
+def _strings(module: ast.Module) -> list[str]:
+    """All literals but those that are split into words."""
+    nodes = list(ast.walk(module))
+    words = {id(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "split"}
+    return [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in words
+    ]
 
 
 @pytest.mark.parametrize(("language", "word"), [("nb", "SPØRSMÅL"), ("nn", "SPØRSMÅL"), ("en", "QUESTION")])

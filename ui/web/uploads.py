@@ -38,13 +38,8 @@ def safe_name(given: str, say: Texts) -> str:
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
     stem = stem.strip(" .")[:_LONGEST_NAME]
     if suffix.lower() not in READ or not stem:
-        raise UsageError(say("library.wrong_kind", name=shown_name(last), kinds=kinds()))
+        raise UsageError(say("library.wrong_kind", name=shown_name(last), kinds=say("library.kinds")))
     return f"_{stem}{suffix}" if _DEVICES.match(name) else f"{stem}{suffix}"
-
-
-def kinds() -> str:
-    """The endings of the files that can be read, as a list for a person, the commonest first."""
-    return ", ".join(sorted(READ, key=lambda suffix: (suffix != ".pdf", len(suffix), suffix)))
 
 
 def shown_name(given: str) -> str:

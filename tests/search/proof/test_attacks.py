@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 
 import search.rows.answer
 from index.archive import Archive
-from index.sync import SyncOptions, synchronise
-from index.writer import Writer
 from search.ask import ask
 from search.rows.proven import false_words, is_proven
 from search.types import Answer
@@ -38,11 +36,8 @@ ATTEMPTS = 400
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    index = tmp_path_factory.mktemp("angrep") / "index"
-    with Writer(index) as writer:
-        synchronise(writer, [ROOT / "corpus/sample"], SyncOptions())
-    opened = Archive(index)
+def archive(sample_index: Path) -> Iterator[Archive]:
+    opened = Archive(sample_index)
     yield opened
     opened.close()
 

@@ -73,17 +73,6 @@ def say() -> Texts:
     return texts("nb")
 
 
-@pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the sample archive: cases of two bodies, rows of three reports."""
-    import corpus
-
-    folder = tmp_path_factory.mktemp("utvalg") / "indeks"
-    with Writer(folder) as writer:
-        synchronise(writer, [Path(corpus.__file__).parent / "sample"], SyncOptions(jobs=1))
-    return folder
-
-
 @pytest.fixture
 def sample(sample_index: Path) -> Iterator[Source]:
     opened = Source(sample_index)

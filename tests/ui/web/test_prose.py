@@ -80,3 +80,10 @@ def test_no_word_is_lost_and_nothing_is_markup(text: str, quote: str, after: str
     plain = Markup(html).striptags()
     kept = [c for c in f"{text}{quote}{after}" if c.isalnum()]
     assert sorted(c for c in plain if c.isalnum()) == sorted([*kept, "1"])
+
+
+def test_an_item_after_a_list_within_the_one_before_it_begins_a_line_of_its_own() -> None:
+    points = "1. Kaien bygges. 2. Den males."
+    text = f"To vedtak:\n– Sak 1/22: «{points}» [1]\n– Sak 2/22: «Utsettes.» [2]"
+    html = shown(text, cited(1, points), cited(2, "Utsettes."))
+    assert '</blockquote></span><span class="item">– Sak 2/22: «<q>Utsettes.</q>»' in html

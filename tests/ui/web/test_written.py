@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ import pytest
 
 from corpus.texts import Texts
 from search.writer import EndpointWriter, WriterOptions
+from tests.endpoint import endpoint, says
 from ui.web.handlers.ask import answered, conversation, kept
 from ui.web.handlers.writing import Writing, settled
 from ui.web.source import Source
@@ -26,35 +25,9 @@ QUESTION = "Hva koster den nye fyrlykten?"
 PHRASED = "Den nye fyrlykten koster 1,2 millioner kroner [1]. Den skal tennes i mars [1]."
 
 
-@contextmanager
-def model(text: str, held: threading.Event | None = None) -> Iterator[str]:
-    """A stand-in for a language model that always writes `text`, once `held` is set; its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            if held is not None:
-                held.wait(30)
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps({"choices": [{"message": {"content": text}}]}).encode())
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.fixture
 def writing(index_folder: Path) -> Iterator[Source]:
-    with model(PHRASED) as address:
+    with endpoint(says(PHRASED)) as (address, _):
         opened = Source(index_folder, writer=EndpointWriter(WriterOptions(address, "fyr")))
         yield opened
         opened.close()
@@ -106,7 +79,10 @@ def test_without_a_model_nothing_waits(source: Source, say: Texts) -> None:
 
 @pytest.fixture(scope="module")
 def address(index_folder: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    with model(PHRASED) as at, serving(index_folder, "--writer", at, "--writer-model", "fyr") as started:
+    with (
+        endpoint(says(PHRASED)) as (at, _),
+        serving(index_folder, "--writer", at, "--writer-model", "fyr") as started,
+    ):
         yield started
 
 

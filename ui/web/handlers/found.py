@@ -38,10 +38,7 @@ def record_table(records: Sequence[Found], say: Texts, group: str) -> Markup | N
     units = {row.get("unit") for row in rows if row.get("amounts")}
     unit = units.pop() if len(units) == 1 else None
     head = tag("tr", *(tag("th", _heading(name, unit, say), scope="col") for name in filled))
-    body = [
-        tag("tr", *(tag("td", _cell(row, name, say, group), class_=f"r-{name}") for name in filled))
-        for row in rows
-    ]
+    body = [_row(row, filled, say, group) for row in rows]
     table = tag("table", tag("thead", head), tag("tbody", *body), class_="rows")
     return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=say("ui.rows"))
 
@@ -67,7 +64,11 @@ def _case(case: Found, say: Texts, group: str) -> Markup:
 
 
 def _row(row: Found, names: Sequence[str], say: Texts, group: str) -> Markup:
-    return tag("tr", *(tag("td", _cell(row, name, say, group), class_=f"r-{name}") for name in names))
+    cells = (
+        tag("td", _cell(row, name, say, group), class_=f"r-{name}", data_label=say(f"ui.row_{name}"))
+        for name in names
+    )
+    return tag("tr", *cells)
 
 
 def _cell(row: Found, name: str, say: Texts, group: str) -> object:

@@ -19,7 +19,7 @@ from index.folders import SourceFolder, source_folders
 from ui.web.html import joined, tag
 from ui.web.library import Library
 from ui.web.source import Source
-from ui.web.uploads import LARGEST, kinds
+from ui.web.uploads import LARGEST
 
 _SHOWN_FOLDERS = 300
 
@@ -116,7 +116,7 @@ def _report(report: Mapping[str, Any], say: Texts) -> Markup | None:
     if not did:
         return None
     skipped = report.get("skipped") or []
-    more = say("library.skipped", count=len(skipped), kinds=kinds()) if skipped else None
+    more = say("library.skipped", count=len(skipped), kinds=say("library.kinds")) if skipped else None
     summary = ", ".join(did)
     return tag(
         "section",

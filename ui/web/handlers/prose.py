@@ -50,6 +50,8 @@ def prose(text: str, citations: Sequence[Citation], link: Callable[[Citation], M
             lines = [tag("span", item) for item in piece.items[:-1]]
             last = tag("span", piece.items[-1], *map(link, marks))
             out += [before.rstrip(" \n«"), tag("blockquote", *lines, last)]
+            if text.startswith(_DASH, at) and text[at - 1] == "\n":
+                at -= 1  # the next item of the list around it begins a line of its own
     return joined(_set([*out, text[at:]]))
 
 

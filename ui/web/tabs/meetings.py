@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import SaksokError
 from corpus.texts import Texts
 from ui.web.handlers.meetings import SHOWN, MeetingFilter, choices, meetings
 from ui.web.source import Source
-from ui.web.tabs.cases import ON_MORE, any_of
+from ui.web.tabs.filters import ON_MORE, QUIET, any_of, refreshed
 from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
@@ -28,18 +27,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return listed(text, *filters, shown=int(event._data["shown"]))
 
     def opened(request: gr.Request, text: str | None, *filters: str | None) -> tuple[Any, ...]:
-        try:
-            offered = choices(source, say)
-        except SaksokError:
-            offered = ([], [])
-        kept = [
-            value if value in {v for _, v in known} else ""
-            for known, value in zip(offered, filters, strict=True)
-        ]
-        dropdowns = [
-            gr.Dropdown(choices=any_of(known, say), value=value)
-            for known, value in zip(offered, kept, strict=True)
-        ]
+        dropdowns, kept = refreshed(lambda: choices(source, say), filters, say)
         wanted = dict(request.query_params).get("mote", "")
         return *dropdowns, listed(text, *kept, opened=wanted)
 
@@ -54,7 +42,6 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
             year = gr.Dropdown(any_of([], say), value="", label=say("cases_tab.year"))
         table = gr.HTML("", elem_id="moter", apply_default_css=False, js_on_load=ON_MORE)
     inputs: list[Any] = [text, body, year]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-    gr.on([text.change, body.change, year.change], listed, inputs, table, trigger_mode="always_last", **quiet)
-    table.more(more, inputs, table, **quiet)
-    tab.select(opened, inputs, [body, year, table], **quiet)
+    gr.on([text.change, body.change, year.change], listed, inputs, table, trigger_mode="always_last", **QUIET)
+    table.more(more, inputs, table, **QUIET)
+    tab.select(opened, inputs, [body, year, table], **QUIET)

@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from corpus.errors import SaksokError
 from corpus.texts import Texts
 from ui.web.handlers.cases import SHOWN
 from ui.web.handlers.portfolio import RowFilter, choices, portfolio
 from ui.web.html import joined, tag
 from ui.web.source import Source
-from ui.web.tabs.cases import ON_MORE, any_of
+from ui.web.tabs.filters import ON_MORE, QUIET, any_of, refreshed
 from ui.web.tabs.heading import heading
 
 if TYPE_CHECKING:
@@ -32,18 +31,7 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         return listed(text, *filters, shown=int(event._data["shown"]))
 
     def opened(text: str | None, *filters: str | None) -> tuple[Any, ...]:
-        try:
-            offered = choices(source, say)
-        except SaksokError:
-            offered = ([], [], [], [])
-        kept = [
-            value if value in {v for _, v in known} else ""
-            for known, value in zip(offered, filters, strict=True)
-        ]
-        dropdowns = [
-            gr.Dropdown(choices=any_of(known, say), value=value)
-            for known, value in zip(offered, kept, strict=True)
-        ]
+        dropdowns, kept = refreshed(lambda: choices(source, say), filters, say)
         return *dropdowns, listed(text, *kept)
 
     with gr.Tab(say("portfolio_tab.tab"), id=TAB, elem_id="fane-portefolje") as tab:
@@ -60,11 +48,10 @@ def build(_: "gr.Blocks", source: Source, say: Texts) -> None:
         gr.HTML(switches(say), elem_id="visninger", apply_default_css=False, js_on_load=None)
         shown = gr.HTML("", elem_id="portefolje", apply_default_css=False, js_on_load=ON_MORE)
     inputs: list[Any] = [text, *filters]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     changes = [text.change, *(dropdown.change for dropdown in filters)]
-    gr.on(changes, listed, inputs, shown, trigger_mode="always_last", **quiet)
-    shown.more(more, inputs, shown, **quiet)
-    tab.select(opened, inputs, [*filters, shown], **quiet)
+    gr.on(changes, listed, inputs, shown, trigger_mode="always_last", **QUIET)
+    shown.more(more, inputs, shown, **QUIET)
+    tab.select(opened, inputs, [*filters, shown], **QUIET)
 
 
 def switches(say: Texts) -> Markup:
