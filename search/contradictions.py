@@ -26,7 +26,7 @@ _AFTER = re.compile(  # "leder Kari Berg", "leder: Kari Berg", "lederen av råde
     rf"\s*(?:[:–-]\s*|{_IS}\s+|(?:for|av|i|of|in)\s[^.;:,()]{{2,60}}?\s{_IS}\s+)?{_PERSON}"
 )
 _BEFORE = re.compile(  # "Kari Berg er leder", "Kari Berg (leder)", "Kari Berg ble valgt til ny leder"
-    rf"{_PERSON}(?:,\s|\s\(|\s{_IS}\s(?:(?:valgt|vald|utnevnt|tilsatt|ansatt|elected|appointed)\s(?:som|til|as)\s)?)"
+    rf"{_PERSON}(?:\s\([^()]{{2,60}}\),\s|,\s|\s\(|\s{_IS}\s(?:(?:valgt|vald|utnevnt|tilsatt|ansatt|elected|appointed)\s(?:som|til|as)\s)?)"
     r"(?:(?:den|ny|nye|the|new|as)\s){0,2}$"
 )
 _LONGEST = 120  # characters before a role in which its person is looked for

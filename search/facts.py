@@ -25,6 +25,7 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IDENTIFIER = re.compile(r"\b(?!(?:19|20)\d\d/(?:19|20)\d\d\b)\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
 _NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
 _CAPITAL = re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
+_NEAR = 40  # characters after a number within which what it counts is named
 _REASON = re.compile(
     r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av"
     r"|slik at|for å|ettersom|due to|because)\b",
@@ -96,6 +97,50 @@ def facts_of(wanted: Wanted, text: str, question: str) -> frozenset[str]:
 
 def _plain(number: str) -> str:
     return re.sub(r"\s", "", number).strip(".,")
+
+
+_COIN = re.compile(
+    r"(?:\bkr\b|kroner|mill|mrd|milliard|million|\bnok\b|tusen|euro|dollar|pund|billion|\busd\b|\beur\b|[$€£])",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"(?<![\d,./-])(?:\d{{1,3}}(?:[. \u00a0]\d{{3}})+|\d+)(?![\d/-]|[.,]\d)|\b(?:{_NUMBER_WORDS}|dusin\w*)\b",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\s*(?:%|prosent|per ?cent|kr\b|kroner|mill|mrd|milliard|nok\b|euro|dollar|tim(?:e|er|ar)\b|minutt|sekund"
+    r"|dag(?:er|ar)?\b|uker\b|måned|månad|megabit|kilo|meter|km\b|°|grader|hours?\b|minutes|days\b|weeks|months)",
+    re.IGNORECASE,
+)
+
+
+def has_money(text: str, question: str) -> bool:
+    """Whether a text has an amount of money, or a bare number that may be one in a table of such."""
+    if _COIN.search(text):
+        return True
+    fresh = list(_YEARS.sub("    ", text))
+    for mention in find_dates(text):
+        fresh[mention.start : mention.end] = " " * (mention.end - mention.start)
+    bare = _IDENTIFIER.sub(" ", "".join(fresh))
+    asked = {_plain(number) for number in _DIGITS.findall(question)}
+    return any(
+        _plain(match.group()) not in asked and not _MEASURE.match(bare, match.end())
+        for match in _DIGITS.finditer(bare)
+    )
+
+
+def has_count(text: str, question: str, noun: str) -> bool:
+    """Whether a text has a whole number that may count the noun: no sum, share or measure, unless that is the noun."""
+    if _MEASURE.match(noun):
+        return True
+    asked = {_plain(number) for number in _DIGITS.findall(question)}
+    stem = noun.casefold()[:4]
+    for match in _WHOLE.finditer(text):
+        measured = _MEASURE.match(text, match.end())
+        named = stem in text[match.end() : match.end() + _NEAR].casefold()
+        if _plain(match.group()) not in asked and (named or not measured):
+            return True
+    return False
 
 
 def counts(text: str, nouns: list[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ from index.types import Filters
 from search.contradictions import contrary, differ
 from search.coverage import coverage_sentence
 from search.dates import written
+from search.doubts import undoubted
 from search.evidence import Evidence, find_evidence, sureness
 from search.evidence.quotes import overlaps
 from search.evidence.types import words_of
@@ -57,9 +58,10 @@ def answer_passages(
     ranked = rank(archive, question.text, SearchOptions(20, filters, ranking))
     evidence = find_evidence(archive, question, ranked)
     proven = [e for e in evidence if quote_stands(archive, _citation(0, e))]
-    if not answers(question, proven):
+    sound = undoubted(archive, question, proven)
+    if not answers(question, sound):
         return _not_found(archive, question, proven, searched, bool(filters) and not ranked)
-    good = [e for e in proven if e is proven[0] or e.score >= _NEAR * proven[0].score]
+    good = [e for e in sound if e is sound[0] or e.score >= _NEAR * sound[0].score]
     good = _fact_first(question, good[:_CITATIONS])
     against = contrary(archive, question, ranked, good[0])
     if against and quote_stands(archive, _citation(0, against)):

@@ -1,0 +1,174 @@
+"""What speaks against a quote that shares the question's words: another's name, another kind of number.
+
+Each doubt is a rule that can be read, of a question and its best quote; where there is one nothing is
+answered (`search.passages`). A name, a sum or a speaker that the question is about must stand with the quote,
+however little its words weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.archive import Archive
+from index.types import StoredPassage
+from ingest.dates import find_dates
+from ingest.names.known import is_person
+from search.contradictions import holders
+from search.evidence.types import Evidence
+from search.facts import has_count, has_money
+from search.needs import Need, needs_of
+from search.understand import Question, Wanted
+
+_EVERYWHERE = re.compile(r"(?:norge|noreg|norway|norsk|norwegian)\w*", re.IGNORECASE)
+_STEM = 6  # letters in which a name and a word made of it agree: Amerika, amerikansk
+_CODE = re.compile(r"[^\W\d_]+-?\d+")  # ICD-11, F35
+_BEYOND = 1000  # characters before and after a passage in which a name may stand that it tells of
+_BESIDE = 2  # sentences before a quote in which its speaker may be named
+
+_MONEY = re.compile(
+    r"\b(?:kost(?:et|er|a|ar)?|pris(?:en)?|betal(?:te|er|t)?|tjen(?:er|te)|lønn|budsjett\w*|bevilg\w*|medfinansiering\w*"
+    r"|tilskudd\w*|tilskot\w*|kroner|cost|costs|price|paid|pay|earns?|budget)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"^(?i:hva|kva|what)\s+(?:did|sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|uttalte|svarte|påpekte|foreslo|føreslo)\s+"
+    r"(?P<name>[A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4})"
+)
+_ASKS_SAID = re.compile(
+    r"\b(?:sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|uttalte|svarte|påpekte|foreslo|føreslo|say|think|answer|suggest)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:sa|sier|seier|mente|mener|meinte|meiner|syne?s|synest|syntes|uttal\w+|svar\w+|påpek\w+|peke[rt]|foresl\w+"
+    r"|føresl\w+|fort[ae]l\w+|opplys\w+|understrek\w+|kommenter\w+|spurte|spør|ønske?[trs]\w*|ønska|støtt\w+|advar\w+"
+    r"|vis(?:er|te) til|la (?:frem|fram|vekt)|ba om|bad om|sett?e fram|savn\w+|etterlys\w+|minne[tr]|forklar\w+"
+    r"|orienter\w+|takk\w+|tok til orde"
+    r"|still?te|frykt\w+|krev\w+|tror|trur|håp\w+|kritiser\w+|beskriv\w+|skriv\w*|skrev|ifølge|ifølgje|kall\w+|varsl\w+"
+    r"|var (?:enig|samd|positiv|bekymret|skeptisk|fornøyd|opptatt)|er (?:enig|opptatt|fornøyd|positiv|krevende)"
+    r"|accord\w+"
+    r"|said|says|thinks?|thought|stated|asked|proposed|suggested|supported)\b"
+    r"|[«“\"]|^\s*[–—-]\s",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def undoubted(archive: Archive, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes from which to answer: all where nothing speaks against the best, else those without doubts."""
+    needs = needs_of(archive, archive.query_terms(question.text), question.asking).needs
+    dates = [(mention.start, mention.end) for mention in find_dates(question.text)]
+    named = [need for need in needs if _is_name(question.text, need, dates)]
+
+    def doubtful(one: Evidence) -> bool:
+        return (
+            _other_name(archive, question, named, one)
+            or _no_amount(question, one)
+            or _no_count(question, one)
+            or _no_speaker(archive, question, one)
+            or _nobody_else(archive, question, needs, one)
+        )
+
+    if not evidence or not doubtful(evidence[0]):
+        return list(evidence)
+    return [one for one in evidence[1:] if not doubtful(one)]
+
+
+def _other_name(archive: Archive, question: Question, named: Sequence[Need], one: Evidence) -> bool:
+    """Whether a name of the question stands elsewhere in the archive, and neither by the quote nor above it.
+
+    Of a person the last name is enough. What the archive has nowhere may be a typing error.
+    """
+    if not named:
+        return False
+    around = _around(archive, one.passage)
+    terms, folded = archive.analyser.distinct_terms(around), around.casefold()
+    lacking = {n.place for n in named if _lacks(question.text[slice(*n.place)].casefold(), n, terms, folded)}
+    return any(_of_a_run(question.text, place, named, lacking) for place in lacking)
+
+
+def _lacks(word: str, need: Need, terms: frozenset[str], folded: str) -> bool:
+    """Whether a text lacks a name, and words made of it: "amerikanske" for "Amerika"; "ICD-12" is never "ICD-11"."""
+    if code := _CODE.match(word):
+        return code.group().replace("-", "") not in folded.replace("-", "")
+    stem = re.split(r"[-–]", word)[0][:_STEM]
+    return need.known and need.met(terms) < 1 and not (len(stem) >= _STEM - 1 and stem in folded)
+
+
+def _is_name(text: str, need: Need, dates: list[tuple[int, int]]) -> bool:
+    start, end = need.place
+    word = text[start:end]
+    return (
+        start > 0
+        and word[:1].isupper()
+        and len(word) > 1
+        and not _EVERYWHERE.fullmatch(word)
+        and not any(a <= start and end <= b for a, b in dates)
+    )
+
+
+def _of_a_run(
+    text: str, place: tuple[int, int], named: Sequence[Need], lacking: set[tuple[int, int]]
+) -> bool:
+    """Whether a name that lacks there is lacking as a whole: of a person, whether its last name does."""
+    run = [place]
+    places = sorted(need.place for need in named)
+    at = places.index(place)
+    for step in (1, -1):
+        other = at + step
+        while 0 <= other < len(places):
+            first, second = sorted((places[other], run[-1] if step > 0 else run[0]))
+            if text[first[1] : second[0]].strip():
+                break
+            run = [*run, places[other]] if step > 0 else [places[other], *run]
+            other += step
+    words = text[run[0][0] : run[-1][1]]
+    return run[-1] in lacking if len(run) > 1 and is_person(words) else True
+
+
+def _around(archive: Archive, passage: StoredPassage) -> str:
+    """What a passage and what stands before and after it say, with what it stands under."""
+    text = archive.store.text(
+        passage.document, max(0, passage.start - _BEYOND), passage.start + len(passage.text) + _BEYOND
+    )
+    return " ".join((passage.title, *passage.heading, passage.body or "", text))
+
+
+def _no_amount(question: Question, one: Evidence) -> bool:
+    """Whether money is asked for, and the quote has other numbers alone."""
+    return (
+        question.wanted is Wanted.AMOUNT
+        and bool(_MONEY.search(question.text))
+        and not has_money(one.quote, question.text)
+    )
+
+
+def _no_count(question: Question, one: Evidence) -> bool:
+    """Whether things are counted, and the quote has sums, shares and measures alone."""
+    if question.wanted is not Wanted.NUMBER or question.focus is None:
+        return False
+    return not has_count(one.quote, question.text, question.text[slice(*question.focus)])
+
+
+def _no_speaker(archive: Archive, question: Question, one: Evidence) -> bool:
+    """Whether it is asked what somebody said, and who it is neither speaks in the quote nor before it."""
+    match = _SPEAKER.match(question.text)
+    if match is None or not _ASKS_SAID.search(question.text):
+        return False
+    passage, span = one.passage, one.cited
+    before = [s.start for s in passage.sentences if s.start < span.start][-_BESIDE:]
+    start = before[0] if before else span.start
+    text = passage.text[start - passage.start : span.end - passage.start]
+    terms = archive.analyser.distinct_terms(text)
+    needs = needs_of(archive, archive.query_terms(match["name"])).needs
+    told = bool(needs) and needs[-1].met(terms) == 1
+    return not told or not _SAID.search(text)
+
+
+def _nobody_else(archive: Archive, question: Question, needs: Sequence[Need], one: Evidence) -> bool:
+    """Whether it is asked who has a role, and only somebody whom the question names has it there."""
+    if question.wanted is not Wanted.PERSON or question.focus is None:
+        return False
+    start, end = question.focus
+    role = frozenset[str]().union(*(n.terms for n in needs if start <= n.place[0] and n.place[1] <= end))
+    found = holders(archive, role, one.quote)
+    return bool(found) and found <= set(re.findall(r"[\w'’-]+", question.text.casefold()))
