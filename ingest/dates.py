@@ -39,7 +39,7 @@ _TO = r"\s{0,2}(?:-|–|—|til|og|to|and|/)\s{0,2}"
 
 _DATE = re.compile(
     rf"""
-    (?<![\w./-])(?<!\d,)
+    (?<![\w./-])(?=[\djfmasondq])(?<!\d,)  # what a date may begin with: most places are passed over by it
     (?:
         (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?![\d/-])
       | (?P<first>{_DAY})\.?(?:(?:st|nd|rd|th)\b)?(?:\s{{0,2}}(?P<month1>{_MONTH}))?{_TO}

@@ -81,13 +81,15 @@ class Sought(NamedTuple):
 class Surroundings(NamedTuple):
     """Where a sentence stands: the terms before it, around it, in its passage, and above it.
 
-    Like the sentence's own, they are those that the question looks for.
+    Like the sentence's own, they are those that the question looks for. close: the sentence with
+    those beside it and the line that announces it; nearby: with the heading over it too.
     """
 
     lexical: float
     score: float
     number: int
     before: frozenset[str]
+    close: frozenset[str]
     nearby: frozenset[str]
     passage: frozenset[str]
     above: frozenset[str]

@@ -51,43 +51,55 @@ def candidates(
         cache(needs.missing),
         frozenset(needs.terms),
     )
-    lexical = _bm25(found, needs)
-    top = ranked[0].score or 1.0
-    around = {
-        place.passage.id: (
-            number,
-            place.score / top,
-            _around(archive, place.passage) & looked_for,
-            _above(archive, place.passage) & looked_for,
+    places = _surroundings(archive, sought, found, best, looked_for)
+    rows = [values_of(sought, *one, archive) for one in zip(found, places, strict=True)]
+    return [
+        Candidate(
+            sentence,
+            values,
+            focused=sought.focus is None or sought.focus.met(place.close) >= ALL_PARTS,
+            named=all(need.met(sentence.terms | place.before | place.above) for need in sought.proper),
+            nearby=place.nearby,
+            whole=place.passage,
         )
-        for number, place in enumerate(best)
-    }
+        for sentence, place, values in zip(found, places, with_relative(rows), strict=True)
+    ]
+
+
+def _surroundings(
+    archive: Archive,
+    sought: Sought,
+    found: Sequence[Sentence],
+    best: Sequence[Ranked],
+    looked_for: frozenset[str],
+) -> list[Surroundings]:
+    """Where each sentence stands; the terms are those that are looked for."""
+    question, needs = sought.question, sought.needs
+    numbers = {place.passage.id: number for number, place in enumerate(best)}
+    shares = [place.score / (best[0].score or 1.0) for place in best]
+    wholes = [_around(archive, place.passage) & looked_for for place in best]
+    above = [_above(archive, place.passage) & looked_for for place in best]
     names = _names_in(archive, question, [place.passage for place in best])
+    lexical = _bm25(found, needs)
     # an English question's own letters are not those of Norwegian sentences, its terms are
     words = " ".join(needs.terms) if question.language == "en" else question.text
     runs = letters(words, [sentence.text for sentence in found])
     announced, headed = _introductions(found, _announces), _introductions(found, _heads)
     most = max(runs)
-    made: list[tuple[Sentence, bool, bool, frozenset[str], frozenset[str]]] = []
-    rows = []
+    places = []
     for i, sentence in enumerate(found):
-        number, score, whole, above = around[sentence.passage.id]
+        number = numbers[sentence.passage.id]
         before, after = _beside(found, i, -1), _beside(found, i, 1)
         close = sentence.terms.union(before, after, announced[i])
-        nearby = close.union(headed[i])
-        scope = sentence.terms | before | above
-        place = Surroundings(
-            lexical[i], score, number, before, nearby, nearby | whole, above,
-            names.get((sentence.passage.id, sentence.place), ()), runs[i], most,
+        nearby = close | headed[i]
+        named = names.get((sentence.passage.id, sentence.place), ())
+        places.append(
+            Surroundings(
+                lexical[i], shares[number], number, before, close, nearby, nearby | wholes[number],
+                above[number], named, runs[i], most,
+            )
         )  # fmt: skip
-        focused = sought.focus is None or sought.focus.met(close) >= ALL_PARTS
-        named = all(need.met(scope) for need in sought.proper)
-        rows.append(values_of(sought, sentence, place, archive))
-        made.append((sentence, focused, named, nearby, place.passage))
-    return [
-        Candidate(sentence, values, focused, named, nearby, whole)
-        for (sentence, focused, named, nearby, whole), values in zip(made, with_relative(rows), strict=True)
-    ]
+    return places
 
 
 def _sentences(archive: Archive, ranked: Sequence[Ranked], looked_for: frozenset[str]) -> list[Sentence]:

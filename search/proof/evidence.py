@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from index.language.analyser import Analyser
@@ -137,6 +137,7 @@ def found_at(name: str, text: str) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=1024)  # each name is held against many
 def bare_name(name: str) -> str:
     """A name without a genitive's ending, which its last word may have: ``Rådets`` is proven by ``Rådet``."""
     return re.sub(r"(?<=\w{3})(?:['’]s?|(?<=[^s\W])s)$", "", name)

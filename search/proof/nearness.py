@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from search.proof.claims import Claim, Sort
 from search.proof.evidence import CLAUSE, Evidence, about, bare_name, fits_claim, name_stands, places
@@ -74,22 +76,39 @@ def rivalled(text: str, claims: Sequence[Claim], language: Language, evidence: E
     "The meeting is on 5 May" is false where the quotes say "The meeting is on 1 March. The deadline is 5 May."
     Another that fits as well counts too, unless the sentence tells it as well (in order, see `out_of_order`).
     """
+    said = [c for c in evidence.claims if not _plain_name(c, evidence)]
+    beside = cache(lambda held: _beside(held, evidence))
     for claim in claims:
-        rivals = [
-            c for c in evidence.claims
-            if c.sort is claim.sort and not _same(claim, c, evidence) and not _plain_name(c, evidence)
-        ]  # fmt: skip
+        rivals = [c for c in said if c.sort is claim.sort and not _same(claim, c, evidence)]
         if not rivals:
             continue
         around = _Around(text, claim, language, evidence)
-        own = max(around.fit(c, evidence) for c in _holding(claim, evidence))
-        better = [c for c in rivals if around.fit(c, evidence) >= own]
-        told = [
-            c for c in better if around.fit(c, evidence) == own and any(_same(d, c, evidence) for d in claims)
-        ]
+        own = max(around.fit(beside(c)) for c in _holding(claim, evidence))
+        fits = [(c, around.fit(beside(c))) for c in rivals]
+        better = [(c, fit) for c, fit in fits if fit >= own]
+        told = [c for c, fit in better if fit == own and any(_same(d, c, evidence) for d in claims)]
         if len(told) < len(better):
             return [claim]
     return []
+
+
+class _Beside(NamedTuple):
+    """What stands beside a claim of the quotes: the meaning of its sentence, and of the words nearest to it."""
+
+    sentence: frozenset[str]
+    after: tuple[frozenset[str], ...]
+    before: tuple[frozenset[str], ...]
+
+
+def _beside(held: Claim, evidence: Evidence) -> _Beside:
+    low, high = next(((s, e) for s, e in evidence.sentences if s <= held.start < e), (held.start, held.end))
+    after = evidence.text[held.end : high].split()[:_NEAR]
+    before = evidence.text[low : held.start].split()[::-1][:_NEAR]
+    return _Beside(
+        evidence.stems(evidence.text[low:high]),
+        tuple(map(evidence.stems, after)),
+        tuple(map(evidence.stems, before)),
+    )
 
 
 class _Around:
@@ -109,26 +128,22 @@ class _Around:
         self._sides = [_near(side, language, evidence) for side in (after.split(), before.split()[::-1])]
         self._counts = claim.sort in (Sort.NUMBER, Sort.COLOUR)
 
-    def fit(self, held: Claim, evidence: Evidence) -> tuple[int, float, float]:
+    def fit(self, held: _Beside) -> tuple[int, float, float]:
         """How well it fits a claim of the quotes: what their sentences share, then how near the words are.
 
         What a number counts and what has a colour stands after it, so that side counts first.
         """
-        low, high = next(
-            ((s, e) for s, e in evidence.sentences if s <= held.start < e), (held.start, held.end)
-        )
-        shared = len(self._clause & evidence.stems(evidence.text[low:high]))
-        sides = evidence.text[held.end : high].split(), evidence.text[low : held.start].split()[::-1]
-        after, before = (_nearness(own, side, evidence) for own, side in zip(self._sides, sides, strict=True))
+        shared = len(self._clause & held.sentence)
+        sides = held.after, held.before
+        after, before = (_nearness(own, side) for own, side in zip(self._sides, sides, strict=True))
         return (shared, after, before) if self._counts else (shared, round(after + before, 6), 0.0)
 
 
-def _nearness(own: Sequence[tuple[int, frozenset[str]]], side: Sequence[str], evidence: Evidence) -> float:
+def _nearness(own: Sequence[tuple[int, frozenset[str]]], side: Sequence[frozenset[str]]) -> float:
     """How many words two sides share, the nearest counting most."""
     nearness = 0.0
-    for far, word in enumerate(side[:_NEAR]):
-        stems = evidence.stems(word)
-        nearness += sum(1 / ((1 + at) * (1 + far)) for at, mine in own if mine & stems)
+    for far, stems in enumerate(side):
+        nearness += sum(1 / ((1 + at) * (1 + far)) for at, mine in own if not mine.isdisjoint(stems))
     return round(nearness, 6)
 
 
