@@ -8,7 +8,9 @@ from dataclasses import replace
 from index.archive import Archive
 from index.types import Filters
 from search.cases.answer import answer_case
+from search.cases.case_list import answer_case_list
 from search.cases.meeting_facts import answer_meeting_facts
+from search.cases.meeting_list import answer_meeting_list
 from search.cases.meetings import answer_meeting
 from search.cases.members import answer_members
 from search.cases.topic import answer_topic
@@ -27,7 +29,9 @@ _SPECIAL = (
     answer_compared_rows,
     answer_rows,
     answer_topic,
+    answer_case_list,
     answer_meeting_facts,
+    answer_meeting_list,
     answer_meeting,
     answer_members,
 )

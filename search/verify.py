@@ -147,7 +147,7 @@ def _unproven(archive: Archive, answer: Answer, sentence: Sentence, statements: 
     ]  # fmt: skip
     if false or not sentence.frame.strip(f" ,.{HOLE}"):
         return false
-    if answer.cases and (holds := statements.holds(sentence)) is not None:
+    if (holds := statements.holds(sentence)) is not None:
         return [] if holds else [sentence.frame]
     return unproven(_own_words(sentence, cited), answer.language, _evidence(archive, answer, sentence))
 

@@ -46,11 +46,19 @@ def cases_of(
     found = [c for c in alike if not question.timed or question.at(c.case.date or "")]
     if not found:
         return _none_of(archive, question, status, alike, searched) if status else None
+    return list_cases(archive, question, found, status, searched)
+
+
+def list_cases(
+    archive: Archive, question: Question, found: list[Candidate], status: Status | None, searched: Searched
+) -> Answer | None:
+    """Cases, of a status if it is asked for, newest first; the first few are cited."""
     found.sort(key=lambda c: (c.case.date or "", c.case.key), reverse=True)
     say, cites, lines = texts(question.language), Citations(archive, _MOST), []
     for candidate in found:
         case = candidate.case
         place = case.decision if status is Status.POSTPONED and case.decision else case.treatment
+        place = place or case.proposed
         span = Span(place.span.start, min(place.span.end, place.span.start + _FATE)) if place else None
         citation = cites.cite(place.document, span) if place and span else None
         where = ", ".join(filter(None, (case.body, written(case.date, question.language))))

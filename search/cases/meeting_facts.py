@@ -13,7 +13,7 @@ from corpus.texts import Texts, texts
 from index.archive import Archive
 from index.types import Filters
 from ingest.dates import find_dates, iso_fits
-from ingest.document import Kind, Span
+from ingest.document import Kind, Part, Span
 from search.cases.told import Held, day_of, held_meetings, of_body
 from search.cite import Citations, shown
 from search.coverage import coverage_sentence
@@ -126,7 +126,7 @@ def _before(
     else:
         found = [h for h in held if h.part.kind is Kind.MINUTES] or list(held)
     for one in sorted(found, key=lambda h: (day_of(h), h.part.kind is Kind.MINUTES), reverse=True):
-        citation = _cite_date(archive, one, cites)
+        citation = cite_date(archive, one.document, one.part, day_of(one), cites)
         if citation:
             return say(
                 "cases.meeting_before", body=_body(one, say), date=_date(day_of(one), question), n=citation.n
@@ -179,23 +179,22 @@ def _date(iso: str | None, question: Question) -> str:
 # -- quotes -------------------------------------------------------------------------------------
 
 
-def _head(archive: Archive, held: Held) -> str:
-    start = held.part.start
-    return archive.store.text(held.document, start, min(held.part.end, start + _HEAD))
+def _head(archive: Archive, document: str, part: Part) -> str:
+    return archive.store.text(document, part.start, min(part.end, part.start + _HEAD))
 
 
 def _cite_words(archive: Archive, held: Held, words: str, cites: Citations) -> Citation | None:
     """The line, with its label, in the paper's head that holds the words."""
-    head = _head(archive, held)
+    head = _head(archive, held.document, held.part)
     match = re.search(r"\s+".join(re.escape(word) for word in words.split()), head)
-    return _cite_line(held, head, match.span(), cites) if match else None
+    return _cite_line(held.document, held.part, head, match.span(), cites) if match else None
 
 
-def _cite_date(archive: Archive, held: Held, cites: Citations) -> Citation | None:
-    """The line in the paper's head that names its date."""
-    head = _head(archive, held)
-    place = next((m for m in find_dates(head) if m.iso == day_of(held)), None)
-    return _cite_line(held, head, (place.start, place.end), cites) if place else None
+def cite_date(archive: Archive, document: str, part: Part, day: str, cites: Citations) -> Citation | None:
+    """The line in a paper's head that names the day of its meeting, ISO 8601."""
+    head = _head(archive, document, part)
+    place = next((m for m in find_dates(head) if m.iso == day), None)
+    return _cite_line(document, part, head, (place.start, place.end), cites) if place else None
 
 
 def _cite_next(archive: Archive, held: Held, cites: Citations) -> Citation | None:
@@ -205,13 +204,15 @@ def _cite_next(archive: Archive, held: Held, cites: Citations) -> Citation | Non
         after = text[match.end() : match.end() + _AFTER]
         digit = re.search(r"\d[^\n]*", after)
         if digit:
-            return _cite_line(held, text, (match.start(), match.end() + digit.end()), cites)
+            end = match.end() + digit.end()
+            return _cite_line(held.document, held.part, text, (match.start(), end), cites)
     return None
 
 
-def _cite_line(held: Held, text: str, span: tuple[int, int], cites: Citations) -> Citation | None:
+def _cite_line(
+    document: str, part: Part, text: str, span: tuple[int, int], cites: Citations
+) -> Citation | None:
     begin = text.rfind("\n", 0, span[0]) + 1
     end = text.find("\n", span[1])
     end = len(text) if end < 0 else end
-    start = held.part.start
-    return cites.cite(held.document, Span(start + begin, start + end))
+    return cites.cite(document, Span(part.start + begin, part.start + end))

@@ -29,7 +29,7 @@ _FORMS = (
     "decided", "proposed", "grew_from", "same_as_proposed", "changed", "unchanged", "only_proposed", "no_decision",
     "not_decided", "no_proposal", "postponed", "withdrawn", "not_treated", "was_decided", "type", "presenter",
     "officer", "vote", "about", "date", "said", "archive_number", "several", "missing", "list", "list_one", "topic",
-    "topic_one", "topic_more",
+    "topic_one", "topic_more", "meetings", "meetings_one", "meetings_newest",
 )  # fmt: skip
 _QUOTED_SLOTS = frozenset(("quote", "mark", "marks", "added", "removed"))
 
@@ -111,6 +111,10 @@ class Statements:
                 return len(cases) == 1
             case "topic_more.0":
                 return slots["count"] == str(len(self._answer.citations))
+            case "meetings.0" | "meetings_newest.0":
+                return not cases and slots["count"] == str(self._listed())
+            case "meetings_one.0":
+                return not cases and self._listed() == 1
         return key == "several.0" and len(cases) > 1
 
     def of_list(self, line: str) -> bool | None:
@@ -139,6 +143,10 @@ class Statements:
             cases="; ".join(f"{c['number']} {c['title']}" for c in cases),
         )
         return fold(text)
+
+    def _listed(self) -> int:
+        """How many lines of a list the answer has, each of which is proven by itself."""
+        return sum(line.startswith("– ") for line in self._answer.text.splitlines())
 
     def joined_parts(self, words: str, marks: Sequence[int]) -> bool:
         """Whether words are a decision's own, read without the page headers that stand within it."""

@@ -67,7 +67,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             r"\b(?:hva|kva) (?:skjedde|hendte|hende)\b|\bhvordan gikk det\b|\bkorleis gjekk det\b|\bwhat happened\b"
             r"|\bhva er status\b|\bkva er status\b|\bbecame of\b|\b(?:hva|kva) ble det til\b"
             r"|^(?:ble|blei|vart|er|was|is|has|har)\b.{0,80}\b(?:behandle[td]|handsama|avgjort|utsatt|utsett|trukke[tn]"
-            r"|vedtatt|vedteken|godkjent|avvist|ferdig\w*|treated|decided|postponed|withdrawn|approved|adopted)",
+            r"|vedtatt|vedteken|godkjent|avvist|ferdig\w*|avslutt\w*|lukk\w*|treated|decided|postponed|withdrawn|approved|adopted|closed|finished)",
         ),
         (
             Asked.PROPOSAL,

@@ -24,7 +24,8 @@ _ENOUGH = 0.6
 """The share of the topic's weight that a case's title and decision must cover."""
 
 _ASKS = re.compile(
-    r"\b(?:hvilke|hvilket|kva(?: for)?|what|which|alle|all|list\w*|vis|finnes det|finst det)\b.{0,25}"
+    r"\b(?:(?:hvor|kor) mange(?= vedtak)|how many(?= decisions)"
+    r"|hvilke|hvilket|kva(?: for)?|what|which|alle|all|list\w*|vis|finnes det|finst det)\b.{0,25}"
     r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|avgjørelse\w*|decisions?|resolutions?)\b"
     r"(?:.{0,30}?\b(?:om|for|i forbindelse med|knytta? til|vedrørende|about|on|regarding)\b)"
     r"|\b(?:hva|kva|what)\b.{0,40}?\b(?:vedtatt|vedtok|vedteke|bestemt|bestemte|besluttet|decided?|resolved)\b"
@@ -32,7 +33,8 @@ _ASKS = re.compile(
 )
 # "hvilke vedtak ble fattet i 2024?": of a time or a body, on whatever topic
 _ASKS_ALL = re.compile(
-    r"\b(?:hvilke|kva(?: for)?|what|which|alle|all|list\w*|vis)\b.{0,25}"
+    r"\b(?:(?:hvor|kor) mange(?= vedtak)|how many(?= decisions)"
+    r"|hvilke|kva(?: for)?|what|which|alle|all|list\w*|vis)\b.{0,25}"
     r"\b(?:vedtak\w*|beslutning\w*|avgjerd\w*|decisions?|resolutions?)\b"
 )
 # "hva ble vedtatt (siste halvår)?": of a time or a body
