@@ -8,7 +8,8 @@ however little its words weigh.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from index.archive import Archive
 from index.types import StoredPassage
@@ -81,17 +82,21 @@ def _other_name(archive: Archive, question: Question, named: Sequence[Need], one
     if not named:
         return False
     around = _around(archive, one.passage)
-    terms, folded = archive.analyser.distinct_terms(around), around.casefold()
-    lacking = {n.place for n in named if _lacks(question.text[slice(*n.place)].casefold(), n, terms, folded)}
+    folded = around.casefold()
+    terms = cache(lambda: archive.analyser.distinct_terms(around))
+    lacking = {n.place for n in named if _lacks(question.text[slice(*n.place)].casefold(), n, folded, terms)}
     return any(_of_a_run(question.text, place, named, lacking) for place in lacking)
 
 
-def _lacks(word: str, need: Need, terms: frozenset[str], folded: str) -> bool:
-    """Whether a text lacks a name, and words made of it: "amerikanske" for "Amerika"; "ICD-12" is never "ICD-11"."""
+def _lacks(word: str, need: Need, folded: str, terms: Callable[[], frozenset[str]]) -> bool:
+    """Whether a text lacks a name, and words made of it: "amerikanske" for "Amerika"; "ICD-12" is never "ICD-11".
+
+    terms: those of the text, asked for where its letters do not tell.
+    """
     if code := _CODE.match(word):
         return code.group().replace("-", "") not in folded.replace("-", "")
     stem = re.split(r"[-–]", word)[0][:_STEM]
-    return need.known and need.met(terms) < 1 and not (len(stem) >= _STEM - 1 and stem in folded)
+    return need.known and not (len(stem) >= _STEM - 1 and stem in folded) and need.met(terms()) < 1
 
 
 def _is_name(text: str, need: Need, dates: list[tuple[int, int]]) -> bool:

@@ -10,6 +10,7 @@ from index.language.spelling import mended
 
 _READ = 40  # passages with like words that are read for the words themselves
 _MOST = 8  # unknown words of a question that are looked at; more of them are no typing errors
+_KEPT = 1000  # unknown words whose nearest ones are remembered until something is committed
 _DISTANCES = (1, 2)  # letters between the keys of two words that are compared, the nearest first
 
 
@@ -28,7 +29,18 @@ def did_you_mean(archive: Archive, question: str) -> str | None:
 
 
 def _nearest(archive: Archive, token: Token) -> str | None:
-    """The archive's word nearest to an unknown one.
+    """The archive's word nearest to an unknown one; kept, since a search is asked again with each letter typed."""
+    kept: dict[tuple[str, str], str] = archive.cached("nearest words", dict)
+    word = token.norm, token.term
+    if (found := kept.get(word)) is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[word] = _looked_up(archive, token)
+    return found or None
+
+
+def _looked_up(archive: Archive, token: Token) -> str:
+    """The same, looked for; "" where none is near enough.
 
     Words are compared as they are written. Those to compare with are found by their keys, so that no list of all words
     has to be kept beside the index.
@@ -40,4 +52,4 @@ def _nearest(archive: Archive, token: Token) -> str | None:
         found = Vocabulary(counts).suggest(token.norm, 1)
         if found:
             return found[0]
-    return None
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +65,17 @@ def test_a_question_of_nothing_but_unknown_words_costs_no_more_than_a_few_of_the
     monkeypatch.setattr(Archive, "near", lambda *arguments: looked.append(arguments) or [])
     assert did_you_mean(archive, " ".join(f"xqz{chr(97 + n)}jklm" for n in range(26))) is None
     assert 0 < len(looked) <= 16
+
+
+def test_a_word_that_is_added_is_offered_though_none_was_near_before(tmp_path: Path) -> None:
+    papers = write_papers(tmp_path / "papers", {"a.txt": "Møtet ble hevet.\n"})
+    with Writer(tmp_path / "index") as writer:
+        synchronise(writer, [papers], SyncOptions())
+        archive = Archive(tmp_path / "index")
+        assert (
+            did_you_mean(archive, "Hva er Nortaship?") is None is did_you_mean(archive, "Hva er Nortaship?")
+        )
+        write_papers(tmp_path / "papers", {"b.txt": TEXT})
+        synchronise(writer, [papers], SyncOptions())
+        assert did_you_mean(archive, "Hva er Nortaship?") == "Hva er Nortraship?"
+        archive.close()
