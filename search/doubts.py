@@ -16,7 +16,7 @@ from index.types import StoredPassage
 from ingest.dates import find_dates
 from ingest.names.known import is_person
 from search.contradictions import holders
-from search.evidence.types import Evidence
+from search.evidence.types import Evidence, words_of
 from search.facts import has_count, has_money
 from search.needs import Need, needs_of
 from search.understand import Question, Wanted
@@ -34,7 +34,7 @@ _MONEY = re.compile(
 )
 _SPEAKER = re.compile(
     r"^(?i:hva|kva|what)\s+(?:did|sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|uttalte|svarte|påpekte|foreslo|føreslo)\s+"
-    r"(?P<name>[A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4})"
+    r"(?P<name>[A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4}|[a-zæøå]{4,}(?:en|et|a|ene|ane)\b)"
 )
 _ASKS_SAID = re.compile(
     r"\b(?:sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|uttalte|svarte|påpekte|foreslo|føreslo|say|think|answer|suggest)\b",
@@ -48,14 +48,21 @@ _SAID = re.compile(
     r"|still?te|frykt\w+|krev\w+|tror|trur|håp\w+|kritiser\w+|beskriv\w+|skriv\w*|skrev|ifølge|ifølgje|kall\w+|varsl\w+"
     r"|var (?:enig|samd|positiv|bekymret|skeptisk|fornøyd|opptatt)|er (?:enig|opptatt|fornøyd|positiv|krevende)"
     r"|accord\w+"
-    r"|said|says|thinks?|thought|stated|asked|proposed|suggested|supported)\b"
-    r"|[«“\"]|^\s*[–—-]\s",
-    re.IGNORECASE | re.MULTILINE,
+    r"|said|says|thinks?|thought|stated|asked|proposed|suggested|supported)\b",
+    re.IGNORECASE,
 )
+_ALOUD = re.compile(
+    r"[«“\"]|^\s*[–—-]\s|^\W*(?:han|hun|ho|he|she|de|dei|they|det)\b", re.IGNORECASE | re.MULTILINE
+)
+_DONE = re.compile(r"\b(?:ble|blei|vart|blir|er|var|was|were)\s((?:[^\W\d_]+\s)?[^\W\d_]{4,})", re.IGNORECASE)
+_BY = re.compile(r"\b(?:av|by)\s", re.IGNORECASE)
 
 
 def undoubted(archive: Archive, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The quotes from which to answer: all where nothing speaks against the best, else those without doubts."""
+    """The quotes from which to answer: all where nothing speaks against the best.
+
+    Else those without doubts, that hold the kind of fact which is asked for.
+    """
     needs = needs_of(archive, archive.query_terms(question.text), question.asking).needs
     dates = [(mention.start, mention.end) for mention in find_dates(question.text)]
     named = [need for need in needs if _is_name(question.text, need, dates)]
@@ -67,11 +74,13 @@ def undoubted(archive: Archive, question: Question, evidence: Sequence[Evidence]
             or _no_count(question, one)
             or _no_speaker(archive, question, one)
             or _nobody_else(archive, question, needs, one)
+            or _nobody_did(archive, question, needs, one)
         )
 
     if not evidence or not doubtful(evidence[0]):
         return list(evidence)
-    return [one for one in evidence[1:] if not doubtful(one)]
+    kind = question.wanted is not Wanted.TEXT
+    return [one for one in evidence[1:] if not (kind and one.fact < 1) and not doubtful(one)]
 
 
 def _other_name(archive: Archive, question: Question, named: Sequence[Need], one: Evidence) -> bool:
@@ -155,18 +164,34 @@ def _no_count(question: Question, one: Evidence) -> bool:
 
 
 def _no_speaker(archive: Archive, question: Question, one: Evidence) -> bool:
-    """Whether it is asked what somebody said, and who it is neither speaks in the quote nor before it."""
+    """Whether it is asked what somebody said, and who it is neither speaks in the quote nor is quoted there."""
     match = _SPEAKER.match(question.text)
     if match is None or not _ASKS_SAID.search(question.text):
         return False
-    passage, span = one.passage, one.cited
-    before = [s.start for s in passage.sentences if s.start < span.start][-_BESIDE:]
-    start = before[0] if before else span.start
-    text = passage.text[start - passage.start : span.end - passage.start]
-    terms = archive.analyser.distinct_terms(text)
     needs = needs_of(archive, archive.query_terms(match["name"])).needs
-    told = bool(needs) and needs[-1].met(terms) == 1
-    return not told or not _SAID.search(text)
+    if not needs:
+        return False
+    passage, cited = one.passage, one.cited
+    before = [span for span in passage.sentences if span.start < cited.start][-_BESIDE:]
+    within = [span for span in passage.sentences if cited.start <= span.start < cited.end]
+    texts = [words_of(passage, span) for span in (*before, *within)]
+    named = [needs[-1].met(archive.analyser.distinct_terms(text)) == 1 for text in texts]
+    speaks = any(there and _SAID.search(text) for there, text in zip(named, texts, strict=True))
+    return not speaks and not (any(named) and any(_ALOUD.search(text) for text in texts[len(before) :]))
+
+
+def _nobody_did(archive: Archive, question: Question, needs: Sequence[Need], one: Evidence) -> bool:
+    """Whether it is asked who did something, and the quote says that it was done, and not by whom."""
+    if question.wanted is not Wanted.PERSON or one.fact == 1:
+        return False
+    terms = frozenset[str]().union(*(need.terms for need in needs))
+    for match in _DONE.finditer(one.quote):
+        verb = {
+            token.term for token in archive.analyser.tokens(match[1])
+        }  # "ble", and perhaps a word, before it
+        if not verb.isdisjoint(terms) and not _BY.search(one.quote, match.end()):
+            return True
+    return False
 
 
 def _nobody_else(archive: Archive, question: Question, needs: Sequence[Need], one: Evidence) -> bool:

@@ -25,7 +25,8 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IDENTIFIER = re.compile(r"\b(?!(?:19|20)\d\d/(?:19|20)\d\d\b)\d{1,4}/\d{2,6}(?:-\d+)?\b|\b\d+(?:\.\d+)+\b")
 _NAME = re.compile(r"\b[A-ZÆØÅ][\w.'-]+(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ][\w.'-]+)+")
 _CAPITAL = re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-ZÆØÅ][\wæøå-]{2,}")
-_NEAR = 40  # characters after a number within which what it counts is named
+_ROW = 3  # numbers from which a text that ends like no sentence is a row of a table
+_BETWEEN = 3  # words between a number and what it counts
 _REASON = re.compile(
     r"\b(?:fordi|skyldes|skuldast|grunnet|på grunn av|pga|derfor|siden|årsak\w*|grunn\w*|som følge av"
     r"|slik at|for å|ettersom|due to|because)\b",
@@ -130,17 +131,30 @@ def has_money(text: str, question: str) -> bool:
 
 
 def has_count(text: str, question: str, noun: str) -> bool:
-    """Whether a text has a whole number that may count the noun: no sum, share or measure, unless that is the noun."""
+    """Whether a text has a whole number that may count the noun: no sum, share, measure or year, nor any of a row.
+
+    Unless the noun follows it, or is itself what is measured in.
+    """
     if _MEASURE.match(noun):
         return True
     asked = {_plain(number) for number in _DIGITS.findall(question)}
     stem = noun.casefold()[:4]
+    row = len(_DIGITS.findall(text)) >= _ROW and text.rstrip()[-1:] not in ".!?:»)"
     for match in _WHOLE.finditer(text):
-        measured = _MEASURE.match(text, match.end())
-        named = stem in text[match.end() : match.end() + _NEAR].casefold()
+        measured = row or _YEARS.fullmatch(match.group()) or _MEASURE.match(text, match.end())
+        between = 0 if row else _BETWEEN
+        named = re.match(rf"\W*(?:\w+\W+){{0,{between}}}\w*{re.escape(stem)}", text[match.end() :].casefold())
+        if _ordinal(text, match):
+            continue
         if _plain(match.group()) not in asked and (named or not measured):
             return True
     return False
+
+
+def _ordinal(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is a day's, "14. mars", or an item's, "1. Rådet …"."""
+    line = text[: number.start()].rpartition("\n")[2]
+    return bool(re.match(r"\.\s?[a-zæøå]" if line.strip() else r"[.)]\s", text[number.end() :]))
 
 
 def counts(text: str, nouns: list[tuple[int, int]]) -> bool:

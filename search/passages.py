@@ -25,7 +25,7 @@ from search.verify import gate, quote_stands
 SURE = 0.22
 """How sure the quotes must be to answer; docs/answers.md has the curve that it was chosen from."""
 
-CERTAIN = 0.75
+CERTAIN = 0.69
 """… and how sure where the best quote does not fit: where it covers too little, or lacks what is asked for."""
 
 COVERED = 0.3
@@ -36,6 +36,9 @@ OWN = 0.15
 
 HALF = 0.5
 """The share that a quote without an amount covers itself where an amount is asked for."""
+
+NAMELESS = 0.5
+"""How sure the quotes must be where someone is asked for, and the best one has no name that the question has not."""
 
 MISSING = 0.44
 """The share of the question's weight that a single word has at most which neither the quote nor its neighbours have."""
@@ -85,15 +88,19 @@ def _proven(
     return None if apart and kept and kept.text != text else kept  # one side alone contradicts nothing
 
 
-def answers(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether quotes, best first, are good enough to be shown as an answer."""
+def answers(
+    question: Question, evidence: Sequence[Evidence], among: Sequence[Evidence] | None = None
+) -> bool:
+    """Whether quotes, best first, are good enough to be shown as an answer; among: all that were found."""
     if not evidence:
         return False
-    best, sure = evidence[0], sureness(question, evidence)
+    best, sure = evidence[0], sureness(question, among or evidence)
     if best.fact < 1 and question.wanted is Wanted.PERSON and question.focus is not None:
         return False  # a role is asked after, and nobody is named
     if best.fact < 1 and question.wanted in (Wanted.AMOUNT, Wanted.NUMBER) and best.own < HALF:
         return False  # an amount is asked for, and the quote has none and says little of the rest
+    if best.fact == 0 and question.wanted is Wanted.PERSON and sure < NAMELESS:
+        return False
     counted = question.wanted is not Wanted.NUMBER or best.fact == 1
     return sure >= (SURE if counted and _fits(best) else CERTAIN) and (
         best.focused or question.wanted is not Wanted.PERSON

@@ -68,11 +68,18 @@ _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:hvor mye|kor mykje|how much|hvor stort? (?:beløp|sum)\b|kor stort? (?:beløp|sum)\b"
             r"|(?:hvor|kor) (?:store?t?|høye?t?|høge?t?|dyre?t?)|what share|what percentage)\b"
+            r"|\b[hk]va (?:er|var|ble|blei|vart) (?:det |den |dei? )?(?:saml\w+ |total\w* )?"
+            r"(?=budsjett|kostnad|pris|beløp|lønn)"
+            r"|\bwhat (?:is|was) the (?:total )?(?=budget|cost|price|salary)"
             r"|\b[hk]va (?=kost|tjen)|\bwhat (?=does .{1,60} (?:cost|earn))"
         ),
     ),
     (Wanted.NUMBER, re.compile(r"\b(?:hvor mange|kor mange|how many)\b")),
-    (Wanted.PERSON, re.compile(r"\b(?:hvem|kven|who|whom|whose)\b")),
+    (Wanted.PERSON, re.compile(
+            r"\b(?:hvem|kven|who|whom|whose)\b"
+            r"|\b[hk]va(?= (?:heter|het|hette|heiter|heitte) (?:den |the |ny |nye )?[\w-]*"
+            r"(?:leder|leiar|ordfører|ordførar|direktør|ombude?t|ombodet|sekretær|minister|sjef|rektor|talsmann|president))"
+        )),
     (
         Wanted.DATE,
         re.compile(r"\b(?:når|hva tid|when|hvilken dato|kva dato|what date|(?:i )?hvilket år|kva år|what year)\b"),

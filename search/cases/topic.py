@@ -8,17 +8,20 @@ from dataclasses import replace
 from corpus.texts import texts
 from index.archive import Archive
 from index.types import Filters
+from ingest.dates import find_dates
 from ingest.meeting import Status
 from ingest.meeting.register import Place
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations, shown
-from search.dates import written
+from search.coverage import coverage_sentence
+from search.dates import told_period, written
 from search.find import SearchOptions, rank
 from search.needs import Needs, needs_of
 from search.types import Answer, Searched
 from search.understand import Question
 
 _MOST = 6
+_NEAREST = 2
 _KEPT = 1000  # decisions whose words are remembered; 15 MB where they are as long as in scanned minutes
 _ENOUGH = 0.6
 """The share of the topic's weight that a case's title and decision must cover."""
@@ -50,19 +53,21 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
     match = _ASKS.search(folded)
     if match is None:
         return _of_a_time(archive, question, folded, searched)
-    needs = needs_of(archive, archive.query_terms(question.text), [match.span()])
+    ignored = [match.span(), *((mention.start, mention.end) for mention in find_dates(question.text))]
+    needs = needs_of(archive, archive.query_terms(question.text), ignored)
     bodies = named_bodies(archive, question.text[match.end() :])
     found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]
     for reading in bodies:
         if some := [c for c in found if c.case.key.body in reading]:
             found = some
             break
+    ever = found
     if question.period:
         found = [c for c in found if question.at(c.case.date or "")]
     elif question.dates:
         found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
     if not found:
-        return None
+        return _at_other_times(archive, question, ever, searched) if ever and not filters else None
     return _listed(archive, question, found, searched)
 
 
@@ -102,6 +107,20 @@ def _listed(archive: Archive, question: Question, found: list[Candidate], search
     return Answer(
         question.text, question.language, True, "case", text, cites.all, cases=cases, searched=searched
     )
+
+
+def _at_other_times(
+    archive: Archive, question: Question, ever: list[Candidate], searched: Searched
+) -> Answer:
+    """There are decisions on the topic, none of the time asked for; those of other times are the nearest."""
+    say, cites = texts(question.language), Citations(archive, _NEAREST)
+    for candidate in sorted(ever, key=lambda c: c.case.date or "", reverse=True):
+        if candidate.case.decision:
+            cites.cite(candidate.case.decision.document, candidate.case.decision.span)
+    time = told_period(question.period, question.language) if question.period else ""
+    time = time or ", ".join(written(date, question.language) for date in question.dates)
+    text = f"{say('cases.none_decided', time=time)} {coverage_sentence(searched, say)}"
+    return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=cites.all)
 
 
 def _near(archive: Archive, question: Question, topic: int, filters: Filters) -> list[Candidate]:

@@ -4,7 +4,8 @@ usage: python -m tests.bench.calibrate_answers INDEX QUESTIONS.jsonl [--every N]
 
 INDEX and QUESTIONS are NorQuAD's (../shared/eval/README.md). Each question is asked twice: of the
 archive, and of the archive without the question's document, where any answer is wrong. The weights
-are fitted on these alone, cross-validated by document; gold questions (`--gold`, of kinds
+are fitted on these alone, cross-validated by document. A last row counts with the weights as they are
+and all rules (`search.doubts`, `search.passages`), as an answer is given. Gold questions (`--gold`, of kinds
 ``passage`` and ``none``) are only counted.
 """
 
@@ -14,15 +15,17 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.archive import Archive
+from search.doubts import undoubted
 from search.evidence import Evidence, find_evidence
 from search.evidence.model import ANSWERING, answering, fitted, sureness
 from search.evidence.types import words_of
 from search.find import SearchOptions, rank, read_question
+from search.passages import answers
 from search.understand import understand
 from tests.bench.train_evidence import DEEP, SHOWN, TARGET
 
@@ -32,11 +35,13 @@ THRESHOLDS = (0.0, 0.05, 0.1, 0.15, 0.17, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7)
 def main() -> None:
     options = _arguments()
     asked = list(_norquad(Archive(options.index), options.questions, options.every))
-    features = np.array([values for _, values, _, _ in asked])
-    right = np.array([ok for _, _, ok, _ in asked])
-    groups = np.array([document for document, _, _, _ in asked])
-    held = np.array([there for _, _, _, there in asked])
+    features = np.array([one.values for one in asked])
+    right = np.array([one.right for one in asked])
+    groups = np.array([one.document for one in asked])
+    held = np.array([one.there for one in asked])
     print(curve(_cross_validated(features, right, groups), right, held))
+    shown, good = (np.array([getattr(one, name) for one in asked]) for name in ("shown", "shown_right"))
+    print(_row("with all rules", shown, good, held))
     if options.write:
         model = _fit(features, right)
         weights = {name: round(float(w), 3) for name, w in zip(ANSWERING, model.coef_[0], strict=True)}
@@ -64,13 +69,27 @@ def curve(sure: Any, right: Any, held: Any) -> str:
         "| sure | refused, answer there | right | wrong | answered, no answer there |",
         "|---|---|---|---|---|",
     ]
-    for threshold in THRESHOLDS:
-        shown = sure >= threshold
-        refused, good = np.mean(~shown[held]), np.mean((shown & right)[held])
-        lines.append(
-            f"| {threshold:.2f} | {refused:.3f} | {good:.3f} | {1 - refused - good:.3f} | {np.mean(shown[~held]):.3f} |"
-        )
+    lines += [_row(f"{least:.2f}", sure >= least, right, held) for least in THRESHOLDS]
     return "\n".join(lines)
+
+
+def _row(name: str, shown: Any, right: Any, held: Any) -> str:
+    refused, good = np.mean(~shown[held]), np.mean((shown & right)[held])
+    return f"| {name} | {refused:.3f} | {good:.3f} | {1 - refused - good:.3f} | {np.mean(shown[~held]):.3f} |"
+
+
+class Asked(NamedTuple):
+    """A question's quotes. values: of `ANSWERING`; right: whether one holds the answer; there: whether any could.
+
+    shown: whether the quotes are an answer by all rules; shown_right: whether one of those does.
+    """
+
+    document: str
+    values: tuple[float, ...]
+    right: bool
+    there: bool
+    shown: bool
+    shown_right: bool
 
 
 def _arguments() -> argparse.Namespace:
@@ -86,7 +105,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _norquad(archive: Archive, path: Path, every: int) -> Any:
-    """Document, `ANSWERING`, whether a quote is right, whether the document was there; twice for each question."""
+    """What is measured of each question, twice for each: with its document and without."""
     for line in path.read_text("utf-8").splitlines()[::every]:
         gold = json.loads(line)
         question = understand(read_question(gold["question"]))
@@ -94,8 +113,11 @@ def _norquad(archive: Archive, path: Path, every: int) -> Any:
         others = [r for r in ranked if Path(r.passage.document).stem != gold["document"]]
         for found, there in ((ranked, True), (others, False)):
             if evidence := find_evidence(archive, question, found[:20])[:SHOWN]:
-                values = answering(question, evidence)
-                yield gold["document"], values, any(_holds(e, gold) for e in evidence), there
+                sound = undoubted(archive, question, evidence)
+                yield Asked(
+                    gold["document"], answering(question, evidence), any(_holds(e, gold) for e in evidence),
+                    there, answers(question, sound), any(_holds(e, gold) for e in sound),
+                )  # fmt: skip
 
 
 def _holds(evidence: Evidence, gold: dict[str, Any]) -> bool:

@@ -17,6 +17,7 @@ PAPERS = {
         "Testen av den nye varslingen tok 45 minutter, og 98 prosent av meldingene kom fram.\n\n"
         "Etter amerikansk mønster er kaia bygd av stål.\n"
     ),
+    "lodd.txt": "Om loddet\n\nEkkoloddet ble utviklet for fiskere og er enkelt å bruke.\n",
     "vest.txt": "Om Sørvik\n\nSørvik og Vestre Li har hver sin kai og hver sin kran.\n",
     "møte.txt": (
         "Referat fra møte i Kairådet\nMøte 1/2023\nDato 14. mars 2023\n\n"
@@ -59,6 +60,9 @@ def test_what_is_told_is_answered(archive: Archive, question: str, words: str) -
         "Kva meinte Per Strand om krana?",
         "Hvem var leder av Kairådet før Per Strand?",  # the one whom the question names
         "Hvor mange innbyggere har kommunene på hjul?",  # sums alone
+        "Hvem utviklet ekkoloddet for fiskere?",  # it was done, and not told by whom
+        "Hva heter lederen for havna i Nordvik?",
+        "Hva var budsjettet for testen av den nye varslingen?",
     ],
 )
 def test_what_is_told_of_another_is_refused(archive: Archive, question: str) -> None:
@@ -89,6 +93,12 @@ def test_amounts_of_money(text: str, held: bool) -> None:
         ("Kommunen har 2,1 millioner innbyggere.", "innbyggere", False),
         ("Kommunen har 2 millioner innbyggere.", "innbyggere", True),
         ("Kommunen har 17,1 millioner kroner, 60 prosent mer.", "innbyggere", False),
+        ("Det var 14 av 20 kommuner i 2021.", "kommuner", True),
+        ("Den tas i bruk i mars 2025.", "båter", False),
+        ("De tas i bruk innen 1. mars.", "båter", False),
+        ("1. Rådet støtter at de går sammen.", "kommuner", False),
+        ("106 Journal i båt Nordvik Gul 60 % 1,9 2,2", "båter", False),
+        ("Nordvik 14 båter 3 kaier 2 kraner", "båter", True),
         ("Det tok 45 minutter.", "minutter", True),
         ("Det tok 45 minutter.", "personer", False),
     ],

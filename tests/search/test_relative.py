@@ -83,6 +83,12 @@ def test_decisions_of_a_period_are_those_of_its_meetings(
     assert told == set(depths)
 
 
+def test_decisions_on_a_topic_at_other_times_alone_are_no_answer(meetings: Archive) -> None:
+    answer = ask(meetings, "Hva ble vedtatt om mudring i 2021?")
+    assert not answer.answered and "ingen vedtak om dette fra den tiden (2021)" in answer.text
+    assert "7 meter" in answer.nearest[0].quote
+
+
 def test_how_a_period_was_read_is_shown(meetings: Archive) -> None:
     answer = ask(meetings, "Hvilke saker ble utsatt siste halvår?")
     assert "«siste halvår» er lest som 13. september 2023 til 13. mars 2024" in answer.text
