@@ -11,6 +11,7 @@ from index.types import Filters
 from ingest.dates import find_dates
 from ingest.meeting import Status
 from ingest.meeting.register import Place
+from search.cases.beside import remainder
 from search.cases.register import Candidate, as_json, every_case, named_bodies
 from search.cite import Citations, shown
 from search.coverage import coverage_sentence
@@ -22,6 +23,10 @@ from search.understand import Question
 
 _MOST = 6
 _NEAREST = 2
+_DECISION_WORDS = frozenset(
+    "vedtak vedtaka vedtaket vedtakene beslutning beslutninger avgjørelser avgjerder decision decisions resolutions "
+    "resolution fattet fatta fattar gjort gjorde gjorts made taken tatt teke ga gitt gjer".split()
+)
 _KEPT = 1000  # decisions whose words are remembered; 15 MB where they are as long as in scanned minutes
 _ENOUGH = 0.6
 """The share of the topic's weight that a case's title and decision must cover."""
@@ -76,16 +81,23 @@ def _of_a_time(archive: Archive, question: Question, folded: str, searched: Sear
     bare = _ASKS_BARE.match(folded)
     if bare and bare["body"] and not named_bodies(archive, question.text[bare.start("body") :]):
         return None
-    if not question.timed or not (bare or _ASKS_ALL.search(folded)):
+    if not (bare or _ASKS_ALL.search(folded)):
+        return None
+    if not question.timed and (bare or not _of_a_body(archive, question)):
         return None
     found = [
         c for c in every_case(archive)
-        if c.case.status is Status.DECIDED and question.at(c.case.date or "")
+        if c.case.status is Status.DECIDED and (not question.timed or question.at(c.case.date or ""))
     ]  # fmt: skip
     for reading in named_bodies(archive, question.text):
         found = [c for c in found if c.case.key.body in reading]
         break
     return _listed(archive, question, found, searched) if found else None
+
+
+def _of_a_body(archive: Archive, question: Question) -> bool:
+    """Whether a question without a time names a body, and nothing beside it and its decisions."""
+    return any(named_bodies(archive, question.text)) and not remainder(archive, question, _DECISION_WORDS)
 
 
 def _listed(archive: Archive, question: Question, found: list[Candidate], searched: Searched) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,30 @@ def test_what_no_case_is_about_is_not_found(archive: Archive, question: str) -> 
 def test_whether_a_case_is_closed_is_told_by_what_became_of_it(archive: Archive, question: str) -> None:
     answer = ask(archive, question)
     assert answer.kind == "case" and [case["number"] for case in answer.cases] == ["2/22"]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers", "words"),
+    [
+        ("Hva er saken om kvoter?", ["1/23"], "Kvoter for laks"),
+        ("Hva skjedde med saken om støy?", ["3/22"], "ber om målinger"),
+        ("Når ble saken om støy behandlet?", ["3/22"], "3. oktober 2022"),
+        ("When was the case about salmon treated?", ["1/23"], "14 March 2023"),
+        ("Hvilke vedtak har Fiskeutvalget fattet?", ["2/23", "1/23"], "godkjenner kvotene"),
+    ],
+)
+def test_a_case_is_found_by_what_it_is_about(
+    archive: Archive, question: str, numbers: list[str], words: str
+) -> None:
+    answer = ask(archive, question)
+    assert answer.kind == "case" and [case["number"] for case in answer.cases] == numbers, answer.text
+    assert words in answer.text
+
+
+def test_who_presented_a_case_is_told_by_its_title(sample_index: Path) -> None:
+    opened = Archive(sample_index)
+    answer = ask(opened, "Hvem presenterte støtteordningen for små kommuner?")
+    nobody = ask(opened, "Hvem presenterte planen for romfart?")
+    opened.close()
+    assert answer.text.startswith("Hanne Kristin Bakkejordet la frem sak 12/23")
+    assert not nobody.answered
