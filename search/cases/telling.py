@@ -35,6 +35,10 @@ _STATUS_KEYS = {
     Status.WITHDRAWN: "cases.withdrawn",
     Status.NOT_TREATED: "cases.not_treated",
 }
+_PRESENTED = re.compile(
+    r"[A-ZÆØÅ][\w-]+ [A-ZÆØÅ][\w-]+[^.\n]{0,80}?\b(?:innledet|innledde|innleidde|innleia|la fr[ae]m|presenterte"
+    r"|orienterte|redegjorde|gjorde greie|introduced|presented)\b"
+)
 _VOTE = re.compile(
     r"\b(?:enstemmig|einstemmig|samrøystes|\d+ mot \d+|mot \d+ (?:stemmer|røyster)|unanimous)\b", re.I
 )
@@ -74,6 +78,13 @@ class Teller:
             Asked.WHOLE: self._whole,
         }[asked]
         return tell()
+
+    def knows(self, asked: Asked) -> bool:
+        """Whether the papers name who presented the case, or who prepared it."""
+        if asked is Asked.OFFICER:
+            return self._case.officer is not None
+        told = self._case.treatment
+        return bool(self._case.presenter or (told and _PRESENTED.search(self._text(told))))
 
     @property
     def _name(self) -> str:
@@ -186,7 +197,8 @@ class Teller:
         """A fact of the case's head (``type``, ``officer``, ``presenter``), with a quote that holds it."""
         value: str | None = getattr(self._case, name)
         if value is None:
-            return self._within()
+            quote = self._matching(_PRESENTED) if name == "presenter" else None
+            return self._sentence("cases.said", quote=quote) if quote else self._within()
         words = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, value.split())) + r"(?!\w)")
         tellers = [a for a in self._candidate.accounts if getattr(a.case, name) == value]
         for account in tellers:

@@ -52,8 +52,6 @@ def answer_titled_case(
     if filters or match is None or asked not in _TOLD:
         return None
     found = cases_on(archive, question, match.start("topic"), enough=_TITLE)
-    if asked in (Asked.PRESENTER, Asked.OFFICER):
-        found = [c for c in found if (c.case.presenter if asked is Asked.PRESENTER else c.case.officer)]
     found.sort(key=lambda c: (c.case.date or "", c.case.key), reverse=True)
     return _told(archive, question, asked, found[:_MOST], searched)
 
@@ -63,8 +61,10 @@ def _told(
 ) -> Answer | None:
     say, cites, lines, told = texts(question.language), Citations(archive, _MOST), [], []
     for candidate in found:
-        before = len(cites.all)
-        line = Teller(archive, question, candidate, cites, say, len(found)).tell(asked)
+        before, teller = len(cites.all), Teller(archive, question, candidate, cites, say, len(found))
+        if asked in (Asked.PRESENTER, Asked.OFFICER) and not teller.knows(asked):
+            continue
+        line = teller.tell(asked)
         if line and len(cites.all) > before:
             lines.append(line)
             told.append(candidate)

@@ -160,7 +160,9 @@ def test_a_case_is_found_by_what_it_is_about(
 def test_who_presented_a_case_is_told_by_its_title(sample_index: Path) -> None:
     opened = Archive(sample_index)
     answer = ask(opened, "Hvem presenterte støtteordningen for små kommuner?")
+    minuted = ask(opened, "Hvem la fram saken om strategi for digital samhandling?")
     nobody = ask(opened, "Hvem presenterte planen for romfart?")
     opened.close()
     assert answer.text.startswith("Hanne Kristin Bakkejordet la frem sak 12/23")
+    assert "«Ragnhild Sørbråthen innledet.»" in minuted.text
     assert not nobody.answered
