@@ -16,6 +16,7 @@ from ingest.document import Document, Kind, Media, Part, Span
 from ingest.exempt import find_exempt
 from ingest.numbers import CaseNumber
 from ingest.personal import find_personal_numbers
+from ingest.sentences import rejoined
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -29,6 +30,8 @@ def fill(store: Store, step: int) -> None:
         _matters(store)
     if step == 5:
         _abbreviations(store)
+    if step == 6:
+        store.change_sentences(rejoined)
 
 
 def _abbreviations(store: Store) -> None:

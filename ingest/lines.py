@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.stops import MONTH, carries_on
+
 # How many lines are looked at together to tell the shape of a text: about a page.
 _STRETCH = 40
 # A line of this share of the stretch's width is full: the writer ran into the margin. Norwegian's long words
@@ -33,9 +35,8 @@ BREAK = 1 << 20
 
 _LINE = re.compile(r"[^\s\ufeff\u200b](?:[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*[^\s\ufeff\u200b])?")
 _BULLET = r"(?:[•●○▪■□◦‣⁃∙·➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf02d*+]|[-–—])[ \t\u00a0]+"
-_MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)"
 _NUMBERED = (
-    rf"(?:\d{{1,2}}[.)](?!\s{{0,3}}{_MONTH})|\(?[a-zæøå]\)|\([ivx\d]{{1,4}}\)|[ivx]{{1,4}}\))[ \t\u00a0]+"
+    rf"(?:\d{{1,2}}[.)](?!\s{{0,3}}{MONTH})|\(?[a-zæøå]\)|\([ivx\d]{{1,4}}\)|[ivx]{{1,4}}\))[ \t\u00a0]+"
 )
 ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBERED})(?=\S)|[•●▪■◦‣➢➤►\uf0b7\uf0a7\uf0d8](?=\S)")
 # What begins something new: a markdown heading or row, a case, a numbered heading or table row, a caption.
@@ -118,6 +119,8 @@ def _runs_on(text: str, above: Line, line: Line, shape: _Shape) -> bool:
         text, above, line
     ):
         return True
+    if _is_full(above, shape) and carries_on(text, above.start, above.end, line.start):
+        return True
     if not text[line.start].islower():
         return shape.wrapped and _is_full(above, shape) and not _begins_anew(text, above, line, shape)
     last = text[above.end - 1]
@@ -144,7 +147,8 @@ def _is_near(text: str, above: Line, line: Line, shape: _Shape) -> bool:
     if line.gap > 1 or "\f" in text[above.end : line.start]:
         return False
     # One blank line within a sentence is extraction's, not the writer's.
-    return text[line.start].islower() and text[above.end - 1] not in ".!?:;" and _is_full(above, shape)
+    unended = text[above.end - 1] not in ".!?:;" or carries_on(text, above.start, above.end, line.start)
+    return text[line.start].islower() and unended and _is_full(above, shape)
 
 
 def _begins_anew(text: str, above: Line, line: Line, shape: _Shape) -> bool:

@@ -10,59 +10,19 @@ need neither the 2 s that importing spaCy takes nor the memory. 12 to 18 MB of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Span
 from ingest.lines import flows, lines_of
+from ingest.stops import carries_on, stop_ends
 
 # A sentence longer than this is cut: it would not fit in a passage.
 LONGEST = 800
 # The earliest place where a long sentence is cut, so that no crumb is left.
 _EARLIEST_CUT = 400
 
-# Never end a sentence: something always follows them.
-_ABBREVIATIONS = frozenset(
-    """
-    adm adm.dir alm ang ank anm arkivnr art att avd bl bl.a bla bnr ca cand cand.mag chr dat dept
-    dir dok dr dr.med dr.philos dvs eg eks ekskl etg ev evt f f.eks feks f.o.m fhv fig fr.o.m fv gnr gr
-    hhv hr hpl i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst innst.o innst.s istf jf jfr kap kfr kgl
-    kgl.res kl komm kt lnr m.a.o m.h.t m.t.p maks mdl meld meld.st mht mr mrs nr org orgnr ot ot.prp p.b
-    p.g.a pb pga pkt post.nr pr pres prof prop ref res resp rv s saksnr sign sml spm st st.dok st.meld
-    st.prp stud sv t.h tab tel tidl tils tilsv tlf ty underst utg v ver vedk vedl vedr vgl vha vit vol vs
-    økn jan feb mar apr jun aug sep sept okt nov des
-    """.split()
-)
-# May end one: they do when a capital follows.
-_CLOSING_ABBREVIATIONS = frozenset(
-    """
-    d.d e.l el etc fl jr kr m.fl m.m m.v md mfl mill min mm mnd mrd mv mva o.a o.l ofl osv p.t pst sr
-    st.k stk t t.o.m u.å
-    """.split()
-)
-# Words that begin sentences and never follow an initial: «vitamin C. Det …», «Erik M. Hansen».
-_OPENERS = frozenset(
-    """
-    A An At Av Da De Dei Den Denne Der Dersom Desse Det Dette Disse Du Eg Ein Eit En Et Etter Flere For
-    Fordi Fra Frå Før Gjennom Han Ho Hun Hva Hvem Hvis Hvor Hvordan I Ikke Ikkje In Ingen It Jeg Kan
-    Korleis Kva Kven Med Mellom Men Mens Mot Møtet Noen Nå Når Og Også Om Over På Rådet Saken Selv Siden
-    Skal Slik Som Styret Så That The They This Til Under Utvalget Ved Vi Vidare Videre Vil We
-    """.split()
-)
-_MONTHS = frozenset(
-    "januar februar mars april mai juni juli august september oktober november desember kvartal".split()
-)
-
 # A place where a sentence may end: closing marks, quotes and brackets after them, then white space.
 _END = re.compile(r"(?<![.!?…])([.!?…]++)([\"'»”’)\]]*+)\s++(?=\S)")
-_TOKEN = re.compile(r"[^\s(«\"“”'’\[/]+\Z")
-_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.-?)*[A-ZÆØÅ]\Z|(?:Chr|Th|Fr|Kr|St|Aa)\Z")
-# What letters number: «forslag A. Rapporten …» ends a sentence, «ved A. Lie» does not.
-_LETTERED = re.compile(
-    r"\b(?:alternativ|bokstav|del|forslag|framlegg|gruppe|kategori|klasse|modell|plan|punkt|trinn|type|variant|vedlegg"
-    r"|vitamin)\s+\Z",
-    re.IGNORECASE,
-)
-_MARKER = re.compile(r"\w\Z|[IVX]{1,5}\Z")  # «a.», «IV.» at the beginning number an item
 # White space where a too long sentence may be cut, the best first.
 _CUTS = (
     re.compile(r"(?<=[;:])\s+"),
@@ -94,6 +54,22 @@ def split(text: str, start: int, end: int) -> Iterator[Span]:
     yield from _fitting(text, begin, end)
 
 
+def rejoined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Sentences that stand in order, put together where one was cut at a full stop that ends none."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if (
+            last
+            and not text[last.end : span.start].strip()
+            and carries_on(text, last.start, last.end, span.start)
+        ):
+            found[-1] = Span(last.start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
 def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     """Whether the mark that `match` found ends the sentence that starts at `begin`."""
     following = text[match.end()]
@@ -101,40 +77,7 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if match[1] != "." or match[2]:
         return True
-    found = _TOKEN.search(text, max(begin, match.start() - 40), match.start())
-    if found is None:
-        return True
-    return not (found.start() == begin and _MARKER.match(found[0])) and _token_ends(text, found, match.end())
-
-
-def _token_ends(text: str, token: re.Match[str], after: int) -> bool:
-    """Whether a full stop after `token` ends a sentence, judged by the token and by what comes `after`."""
-    word = token[0].lower()
-    if word in _ABBREVIATIONS:
-        return False
-    if word in _CLOSING_ABBREVIATIONS:
-        return text[after].isupper()
-    if word.isdigit():
-        return _number_ends(text, token.start(), word, after)
-    if not _INITIALS.match(token[0]) or text[after].isdigit() or _word_at(text, after) in _OPENERS:
-        return True
-    return _LETTERED.search(text, max(token.start() - 20, 0), token.start()) is not None
-
-
-def _number_ends(text: str, place: int, token: str, after: int) -> bool:
-    """Whether a full stop after a number ends a sentence: not in «13. mai», nor in an item's «: 1. Først»."""
-    if text[max(place - 3, 0) : place].rstrip()[-1:] in {":", ";"}:
-        return False
-    if len(token) <= 2 and _word_at(text, after).lower() in _MONTHS:
-        return False
-    return len(token) > 2 or not text[after].isdigit()
-
-
-def _word_at(text: str, place: int) -> str:
-    end = place
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    return text[place:end]
+    return stop_ends(text, begin, match.start(), match.end())
 
 
 def _fitting(text: str, start: int, end: int) -> Iterator[Span]:

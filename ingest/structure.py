@@ -217,7 +217,8 @@ def _shape(text: str, groups: Sequence[Group], place: int) -> Shape:
         return Shape.TABLE
     if ITEM.match(text, start, end):
         return Shape.ITEM
-    if len(_COLUMNS.findall(text, start, end)) > 1 and _LEADERS.search(text, start, end) is None:
+    gaps = len(_COLUMNS.findall(text, start, end))  # running text has one here and there
+    if gaps > 1 and gaps >= groups[place].lines and _LEADERS.search(text, start, end) is None:
         return Shape.TABLE
     return Shape.TABLE if end - start <= _SHORT and _is_pair(text, groups, place) else Shape.PARAGRAPH
 

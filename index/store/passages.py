@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from index.collections import collection_of, read_places
@@ -15,6 +15,9 @@ from ingest.personal import masked
 
 _VARIABLES = 500
 """How many ids go into one IN list; SQLite's own limit is far above it."""
+
+_BATCH = 2000
+"""How many passages are read at once where all of them are changed."""
 
 _PASSAGE = f"""
 SELECT passages.id, documents.name, parts.title, passages.page, passages.start, passages.end,
@@ -118,6 +121,21 @@ class Passages(Texts):
             spans = zip(places[::2], places[1::2], strict=True)
             found.append((number, context, [text[a - at : b - at] for a, b in spans]))
         return found
+
+    def change_sentences(self, changed: Callable[[str, list[Span]], list[Span]]) -> None:
+        """Keep other sentences of the passages; `changed` takes a passage's text and its sentences, from 0."""
+        after = 0
+        while rows := self.connection.execute(
+            "SELECT id, start, text, sentences FROM passages WHERE id > ? ORDER BY id LIMIT ?",
+            (after, _BATCH),
+        ).fetchall():
+            after = rows[-1][0]
+            for number, at, text, sentences in rows:
+                places = [place - at for place in json.loads(sentences)]
+                spans = list(map(Span, places[::2], places[1::2]))
+                if (new := changed(text, spans)) != spans:
+                    kept = json.dumps([at + place for span in new for place in (span.start, span.end)])
+                    self.connection.execute("UPDATE passages SET sentences = ? WHERE id = ?", (kept, number))
 
     def case_numbers(self) -> list[str]:
         """The numbers of all cases that passages stand in."""

@@ -4,6 +4,7 @@ and nothing that was committed is lost."""
 from __future__ import annotations
 
 import errno
+import json
 import os
 import resource
 import shutil
@@ -28,6 +29,7 @@ from index.store import Store
 from index.sync import SyncOptions, synchronise
 from index.upkeep import changed_texts
 from index.writer import Writer
+from ingest.document import Span
 from ingest.numbers import CaseNumber
 from search.cases.register import candidates, matter
 from search.find import SearchOptions, search
@@ -348,6 +350,23 @@ def test_an_index_from_before_matters_were_kept_finds_them_all_the_same(tmp_path
     archive = Archive(tmp_path / "index")
     (case,) = candidates(archive, [CaseNumber(2023, 9)])
     assert [one.number for one in matter(archive, case)] == ["3/22", "9/23"]
+    archive.close()
+
+
+def test_sentences_that_an_older_format_cut_at_a_days_dot_are_put_together(tmp_path: Path) -> None:
+    said = "Rådet viste til vedtaket som ble gjort i styret 13. februar. Saken er ferdig."
+    papers = write_papers(tmp_path / "papers", {"a.txt": f"Notat om styret\n\n{said}\n"})
+    run(tmp_path / "index", papers)
+    with Writer(tmp_path / "index") as writer, writer.store.transaction():
+        (passage,) = writer.store.passages([1]).values()
+        held, cut = passage.sentences, passage.text.index(" februar")
+        (whole,) = [span for span in held if span.start < cut < span.end]
+        spans = (*held[: held.index(whole)], Span(whole.start, cut), Span(cut + 1, whole.end), *held[-1:])
+        kept = json.dumps([place for span in spans for place in (span.start, span.end)])
+        writer.store.connection.execute("UPDATE passages SET sentences = ?", (kept,))
+        writer.store.put("format", "6")
+    archive = Archive(tmp_path / "index")
+    assert archive.passages([1])[1].sentences == held
     archive.close()
 
 

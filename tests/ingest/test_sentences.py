@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import _ABBREVIATIONS, _CLOSING_ABBREVIATIONS, LONGEST, sentence_spans, split
+from ingest.sentences import LONGEST, sentence_spans, split
+from ingest.stops import ABBREVIATIONS, CLOSING_ABBREVIATIONS
 
 
 def sentences(text: str) -> list[str]:
@@ -65,6 +66,39 @@ def test_line_breaks_within_a_paragraph_end_no_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saken ble drøftet i styret 13.\nfebruar, og rådet var enig.",
+        "Saken ble drøftet i styret 13. \n\nfebruar, og rådet var enig.",
+        "The board discussed the matter on 13.\nFebruary and agreed.",
+        "Saken ble drøftet av rådet i møtet 3.\nOkt. 2022, og rådet var enig.",
+        "Møtet i styret begynte denne gangen kl.\n10.00, og rådet var enig.",
+        "Vilkårene står i forskriften, jf. § 3 nr.\n22, og rådet var enig.",
+        "Vilkårene står i vedlegget til saken, jf. pkt.\n4.2 Økonomi i planen.",
+        "Kommunen trenger i de neste årene ca.\n40 årsverk til dette arbeidet.",
+        "Rådet drøftet økonomien i planen, bl.a.\nFylkesmannens brev om saken.",
+        "Papirene kom for sent til rådet, m.m.\nog ble lagt til side.",
+        "Saken ble lagt fram av Randi R.\nBalto, som svarte på spørsmål.",
+    ],
+)
+def test_a_line_that_ends_within_a_sentence_goes_on(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saksnr.\n1/20 Godkjenning av innkalling",
+        "Det ble stemt over innstillingen og forslag C.\nDette fikk ni stemmer.",
+        "Prosjektet fikk til slutt plass nummer 3.\nMarit Elvebakkmo takket for innsatsen.",
+        "Rådet drøftet kjøreplanen, opplæringen osv.\nDet kom ingen merknader.",
+    ],
+)
+def test_a_line_that_ends_a_sentence_goes_on_with_nothing(text: str) -> None:
+    assert len(sentences(text)) == 2
+
+
 def test_a_bracket_holds_lines_together() -> None:
     text = "Til stede\nKari Lie (Helse\nFjell HF)\nOla Ås\n(Vidde kommune)\nPer Vik (leder)\n"
     assert [" ".join(sentence.split()) for sentence in sentences(text)] == [
@@ -98,6 +132,10 @@ def test_items_headings_and_rows_stand_alone() -> None:
         ("Han kom fra Oslo... Så dro han.", 2),
         ("Er det sant?! Ja. (Se vedlegg.) Slutt", 4),
         ("Nei. – Jo.", 2),
+        ("Fristen er 3. Mai. The deadline was set on 4. May. Neste er 1. okt. og 2. Des.", 3),
+        ("Han fikk plass 3. Marit Elvebakkmo kom.", 2),
+        ("Det vises til St.prp.nr. 1 (jf.s. 4) og Ot.prp.nr. 5.", 1),
+        ("Oppfunnet av professor A. I. Virtanen i 1932.", 1),
         ("www.eksempel.no. Mer tekst.", 2),
         (".", 1),
         ("...", 1),
@@ -190,7 +228,7 @@ def test_spacy_knows_no_abbreviation_that_is_missing() -> None:
         årh d.d ovf off gl mar
         """.split()
     )
-    assert known - words <= _ABBREVIATIONS | _CLOSING_ABBREVIATIONS
+    assert known - words <= ABBREVIATIONS | CLOSING_ABBREVIATIONS
 
 
 # Running text without the traps that spaCy's sentencizer falls into.
@@ -215,7 +253,7 @@ def spacy_is_wrong(text: str, place: int) -> bool:
     """Whether spaCy's boundary is one of its known faults: before lower case, or behind an opening mark."""
     opened = text[:place].rstrip()[-1:] in set("«(“–-\"'")
     before = re.search(r"(\w+)[.!?,»”\")]*\s*\Z", text[:place])
-    abbreviated = before is not None and before[1].lower() in _ABBREVIATIONS | _CLOSING_ABBREVIATIONS
+    abbreviated = before is not None and before[1].lower() in ABBREVIATIONS | CLOSING_ABBREVIATIONS
     return opened or abbreviated or not re.match(r"[\s«“\"'(–-]*[A-ZÆØÅ0-9]", text[place:])
 
 

@@ -55,6 +55,14 @@ def test_one_line_is_one_paragraph_where_lines_are_not_wrapped() -> None:
     assert shapes(text) == [("paragraph", LONG), ("paragraph", LONG[:120] + "."), ("paragraph", LONG)]
 
 
+def test_wide_gaps_here_and_there_make_no_table_of_running_text() -> None:
+    text = wrapped(LONG, 75, "\n")
+    spaced = text.replace("kostnadene ", "kostnadene  ").replace("vil øke", "vil  øke")
+    assert spaced.count("  ") == 2 and [kind for kind, _ in shapes(spaced)] == ["paragraph"]
+    rows = "Ny plan for arkivet  Vedtak  3\nBudsjett for neste år  Orientering  4\n"
+    assert {kind for kind, _ in shapes(rows)} == {"table"}
+
+
 def test_a_blank_line_ends_a_paragraph() -> None:
     text = wrapped(LONG, 60, "\n") + "\n" + wrapped(LONG, 60, "\n")
     assert shapes(text) == [("paragraph", LONG), ("paragraph", LONG)]
