@@ -34,7 +34,7 @@ COVERED = 0.3
 OWN = 0.15
 """… of which the quote itself covers this much."""
 
-HALF = 0.5
+HALF = 0.8
 """The share that a quote without an amount covers itself where an amount is asked for."""
 
 NAMELESS = 0.5
@@ -99,7 +99,7 @@ def answers(
         return False  # a role is asked after, and nobody is named
     if best.fact < 1 and question.wanted in (Wanted.AMOUNT, Wanted.NUMBER) and best.own < HALF:
         return False  # an amount is asked for, and the quote has none and says little of the rest
-    if best.fact == 0 and question.wanted is Wanted.PERSON and sure < NAMELESS:
+    if best.fact == 0 and question.wanted in (Wanted.PERSON, Wanted.PLACE) and sure < NAMELESS:
         return False
     counted = question.wanted is not Wanted.NUMBER or best.fact == 1
     return sure >= (SURE if counted and _fits(best) else CERTAIN) and (

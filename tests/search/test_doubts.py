@@ -60,6 +60,7 @@ def test_what_is_told_is_answered(archive: Archive, question: str, words: str) -
         "Kva meinte Per Strand om krana?",
         "Hvem var leder av Kairådet før Per Strand?",  # the one whom the question names
         "Hvor mange innbyggere har kommunene på hjul?",  # sums alone
+        "Hva koster ekkoloddet?",  # it is told of, and what it costs is not
         "Hvem utviklet ekkoloddet for fiskere?",  # it was done, and not told by whom
         "Hva heter lederen for havna i Nordvik?",
         "Hva var budsjettet for testen av den nye varslingen?",
