@@ -16,12 +16,6 @@ from ui.web.access.visit import Role, viewer
 from ui.web.html import tag
 from ui.web.source import Source
 
-# Drawn, since not every machine has a font with such signs; style turns the one for "wrong" over.
-_THUMB = Markup(
-    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 10v11M2 12v8a1 1 0 0 0 1 1h14.3a2 2 0 0 0 2-1.7l1.4-7'
-    'a2 2 0 0 0-2-2.3H14V5.5A2.5 2.5 0 0 0 11.6 3L7 10H3a1 1 0 0 0-1 1z"/></svg>'
-)
-
 
 def thumbs(answer: Answer, say: Texts) -> Markup | None:
     """The two buttons, with what the answer would be as a gold question; None for who may only read."""
@@ -35,7 +29,7 @@ def thumbs(answer: Answer, say: Texts) -> Markup | None:
         "evidence": [citation.quote for citation in answer.citations],
     }
     buttons = [
-        tag("button", _THUMB, type="button", class_=f"thumb {value}", data_thumb=value,
+        tag("button", type="button", class_=f"thumb {value}", data_thumb=value,
             aria_pressed="false", aria_label=say(f"feedback.{value}"), title=say(f"feedback.{value}"))
         for value in ("right", "wrong")
     ]  # fmt: skip
