@@ -11,7 +11,7 @@ SOURCE := $(if $(ARCHIVE),$(ARCHIVE),corpus/sample)
 # One index for each archive, so that one's own papers never mix with the sample.
 INDEX := var/index-$(shell printf '%s' "$(abspath $(subst $() ,_,$(SOURCE)))" | cksum | cut -d' ' -f1)
 
-.PHONY: run test check bench bench-ablations bench-peers bench-large setup clean help faults fuzz audit
+.PHONY: run test check bench bench-ablations bench-peers bench-large setup clean help faults damaged fuzz audit
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,12 @@ def sample(sample_index: Path) -> Iterator[Source]:
     opened = Source(sample_index)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_address(
+    sample_index: Path, serving: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """The address of a server over the sample archive, which takes some seconds to start."""
+    with serving(sample_index) as address:
+        yield address

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -14,40 +12,32 @@ import pytest
 
 from tests.conftest import apart
 
-Serving = Callable[[Path], AbstractContextManager[str]]
-
 TOOLS = ["search", "ask", "cases", "rows", "documents"]
 QUESTION = "Hva ble vedtatt i sak 4/23?"
 
 
-@pytest.fixture(scope="module")
-def address(sample_index: Path, serving: Serving) -> Iterator[str]:
-    with serving(sample_index) as started:
-        yield started
-
-
-def test_the_api_stands_beside_the_app(address: str) -> None:
-    answer = httpx.get(f"{address}/api/v1/search", params={"query": "kodeverk"})
+def test_the_api_stands_beside_the_app(sample_address: str) -> None:
+    answer = httpx.get(f"{sample_address}/api/v1/search", params={"query": "kodeverk"})
     assert answer.json()["hits"] and answer.headers["x-content-type-options"] == "nosniff"
-    assert httpx.get(f"{address}/api/v1/nei").headers["content-type"] == "application/problem+json"
-    described = httpx.get(f"{address}/api/v1/openapi.json").json()
+    assert httpx.get(f"{sample_address}/api/v1/nei").headers["content-type"] == "application/problem+json"
+    described = httpx.get(f"{sample_address}/api/v1/openapi.json").json()
     assert described["servers"] == [{"url": "/api/v1"}] and "/ask" in described["paths"]
 
 
 @pytest.fixture(scope="module")
-def gradio_client(address: str) -> Iterator[Any]:
+def gradio_client(sample_address: str) -> Iterator[Any]:
     from gradio_client import Client
 
-    made = Client(address, verbose=False)
+    made = Client(sample_address, verbose=False)
     yield made
     made.close()
 
 
-def test_gradios_client_asks_and_searches(gradio_client: Any, address: str) -> None:
+def test_gradios_client_asks_and_searches(gradio_client: Any, sample_address: str) -> None:
     named = gradio_client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert list(named) == [f"/{tool}" for tool in TOOLS], "what only the pages need is not offered"
     answer = gradio_client.predict(QUESTION, api_name="/ask")
-    assert answer == httpx.get(f"{address}/api/v1/ask", params={"question": QUESTION}).json()
+    assert answer == httpx.get(f"{sample_address}/api/v1/ask", params={"question": QUESTION}).json()
     hits = gradio_client.predict(query="legemidler", limit=2, api_name="/search")["hits"]
     assert len(hits) == 2
     rows = gradio_client.predict(where="risiko=rød\nstatus=rød", api_name="/rows")["rows"]
@@ -59,8 +49,8 @@ def test_gradios_client_is_told_what_was_wrong(gradio_client: Any) -> None:
         gradio_client.predict(query=" ", api_name="/search")
 
 
-def test_an_assistant_finds_tools_that_say_how_to_cite(address: str) -> None:
-    offered, answer, wrong = apart(lambda: asyncio.run(_assist(address)))
+def test_an_assistant_finds_tools_that_say_how_to_cite(sample_address: str) -> None:
+    offered, answer, wrong = apart(lambda: asyncio.run(_assist(sample_address)))
     assert [tool.name for tool in offered.tools] == TOOLS
     ask = next(tool for tool in offered.tools if tool.name == "ask")
     assert "Cite" in ask.description and ask.inputSchema["required"] == ["question"]
@@ -71,12 +61,12 @@ def test_an_assistant_finds_tools_that_say_how_to_cite(address: str) -> None:
     assert wrong.isError and "tomt" in wrong.content[0].text
 
 
-async def _assist(address: str) -> tuple[Any, Any, Any]:
+async def _assist(sample_address: str) -> tuple[Any, Any, Any]:
     """What an MCP client is offered and answered."""
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
 
-    async with streamable_http_client(f"{address}/gradio_api/mcp/") as (reading, writing, _):  # noqa: SIM117
+    async with streamable_http_client(f"{sample_address}/gradio_api/mcp/") as (reading, writing, _):  # noqa: SIM117
         async with ClientSession(reading, writing) as session:
             await session.initialize()
             offered = await session.list_tools()
