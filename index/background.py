@@ -15,13 +15,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import SaksokError
+from ingest.program import say, start
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.background import main; main()"
 _PATIENCE = 10.0  # seconds that a process gets to stop after the batch at hand before it is ended
 
 
@@ -105,14 +106,7 @@ class Background:
 
     def _begin(self, job: Job) -> None:
         self._progress = Progress("start", runs=self._progress.runs)
-        # A program of its own rather than multiprocessing's, which would run the caller's script again.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="ascii",
-        )
+        self._process = start("index.background")
         _say(self._process, asdict(job) | {"folder": str(self._folder)})
         self._thread = threading.Thread(target=self._follow, args=(self._process,), daemon=True)
         self._thread.start()
@@ -155,12 +149,8 @@ def _both(first: Job | None, second: Job) -> Job:
 
 
 def _say(process: subprocess.Popen[str], message: object) -> None:
-    assert process.stdin is not None
-    try:
-        process.stdin.write(json.dumps(message) + "\n")
-        process.stdin.flush()
-    except (OSError, ValueError):  # it has ended already; who follows it sees that
-        pass
+    with suppress(OSError, ValueError):  # it has ended already; who follows it sees that
+        say(process, message)
 
 
 # -- the process ----------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def _read(match: re.Match[str], text: str) -> list[Mention]:
     start, end = match.span()
     if kind == "iso":
         value = match["iso"]
-        return [Mention(start, end, value)] if len(value) == 7 or _is_day(value) else []
+        return [Mention(start, end, value)] if len(value) == 7 or is_day(value) else []
     if kind == "year2":
         return _range(match)
     if kind == "bare":
@@ -164,10 +164,11 @@ def _range(match: re.Match[str]) -> list[Mention]:
 
 def _day(start: int, end: int, year: int, month: int, day: str) -> list[Mention]:
     iso = f"{year:04}-{month:02}-{int(day):02}"
-    return [Mention(start, end, iso)] if _is_day(iso) else []
+    return [Mention(start, end, iso)] if is_day(iso) else []
 
 
-def _is_day(iso: str) -> bool:
+def is_day(iso: str) -> bool:
+    """Whether an ISO date of ten characters is a day of the calendar."""
     try:
         date.fromisoformat(iso)
     except ValueError:

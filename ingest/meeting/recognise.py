@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from ingest.dates import find_dates, month_of
+from ingest.dates import find_dates, is_day, month_of
 from ingest.document import Document, Kind, Part, Span
 from ingest.meeting.bodies import explained
 from ingest.meeting.cases import Treated, find_treated
@@ -171,14 +170,6 @@ def _next_meeting(paper: Paper, day: str | None) -> str | None:
         if day and len(day) == 10 and found and (month := month_of(found["month"])):
             for year in (int(day[:4]), int(day[:4]) + 1):
                 iso = f"{year:04}-{month:02}-{int(found['day']):02}"
-                if iso > day and _is_day(iso):
+                if iso > day and is_day(iso):
                     return iso
     return None
-
-
-def _is_day(iso: str) -> bool:
-    try:
-        date.fromisoformat(iso)
-    except ValueError:
-        return False
-    return True

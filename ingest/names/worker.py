@@ -10,42 +10,31 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ingest.names.types import Known, Label, Mention
+from ingest.program import say, start
 
 if TYPE_CHECKING:
     from ingest.names.recognise import Recogniser
-
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.names.worker import main; main()"
-)
 
 
 class NamesProcess:
     """A started worker. Every method raises OSError where the process is gone."""
 
     def __init__(self) -> None:
-        # A program of its own rather than multiprocessing's, which would run the caller's script again.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="ascii",
-        )
+        self._process = start("ingest.names.worker")
 
     def learn(self, known: Iterable[Known]) -> None:
         """Recognise with these names from now on."""
-        self._send({"known": [(entry.label, entry.name, entry.forms) for entry in known]})
+        say(self._process, {"known": [(entry.label, entry.name, entry.forms) for entry in known]})
 
     def mentions(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """The names in each text (`ingest.names.recognise.Recogniser.mentions`)."""
-        self._send({"texts": list(texts)})
+        say(self._process, {"texts": list(texts)})
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
@@ -67,11 +56,6 @@ class NamesProcess:
                 if pipe:
                     pipe.close()
         self._process.wait()
-
-    def _send(self, message: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(message) + "\n")
-        self._process.stdin.flush()
 
 
 def _safely(recogniser: Recogniser, texts: list[str]) -> list[tuple[Mention, ...]]:

@@ -128,7 +128,7 @@ def test_indexing_goes_on_where_no_process_can_be_started(
     letters: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("ingest.names.worker.sys", SimpleNamespace(executable=str(index / "borte"), path=[]))
+        patched.setattr("ingest.program.sys", SimpleNamespace(executable=str(index / "borte"), path=[]))
         run(index, letters)
     assert stored(index) == [] and unnamed(index)
     run(index, letters)
