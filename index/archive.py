@@ -38,6 +38,7 @@ T = TypeVar("T")
 _ATTEMPTS = 5
 _MOST_NEAR = 2000  # passages with a like word from which the first are chosen
 _COUNTED = 20_000  # terms whose passages are counted among what may be seen, and remembered
+_ASKED = 64  # questions whose terms are remembered until something is committed
 _SELECTED = 16  # filters whose parts and passages are remembered until something is committed
 _WIDE = 0.1  # share of the passages that must pass a filter for the best of all to be looked through for them
 
@@ -150,10 +151,16 @@ class Archive:
 
     def query_terms(self, question: str) -> list[QueryTerm]:
         """What to look for: `Analyser.query_terms`, and what the archive itself abbreviates or writes out so."""
-        known = self.cached(
-            "abbreviations", lambda: Abbreviations.of(self.store.record_counts(SHORT), self.analyser)
-        )
-        return known.expand(self.analyser, question, self.analyser.query_terms(question))
+        kept: dict[str, list[QueryTerm]] = self.cached("query terms", dict)
+        if (found := kept.get(question)) is None:  # each step on the way to an answer asks for them
+            if len(kept) >= _ASKED:
+                kept.clear()
+            known = self.cached(
+                "abbreviations", lambda: Abbreviations.of(self.store.record_counts(SHORT), self.analyser)
+            )
+            terms = self.analyser.query_terms(question)
+            found = kept[question] = known.expand(self.analyser, question, terms)
+        return found.copy()
 
     def lexical(
         self, field: str, terms: dict[str, float], limit: int, parts: Sequence[int] | None = None

@@ -82,9 +82,7 @@ def called_for(question: Question) -> Signs:
     term = asked_for(text)
     checks: dict[str, Callable[[str], float]] = {
         "caption": lambda s: float(bool(_CAPTION.search(s))),
-        "exact words": lambda s: (
-            len(words.intersection(_WORD.findall(s.casefold()))) / len(words) if words else 0.0
-        ),
+        "exact words": lambda s: _exact(words, s.casefold()),
     }
     if wanted is Wanted.DATE:
         checks["time"] = lambda s: float(bool(_TIME.search(s)))
@@ -104,6 +102,13 @@ def called_for(question: Question) -> Signs:
     if _SAID.search(text):
         checks["speech"] = lambda s: float(bool(_SAID.search(s) or _SPEECH.search(s)))
     return Signs(tuple((SIGNS.index(name), check) for name, check in checks.items()))
+
+
+def _exact(words: frozenset[str], text: str) -> float:
+    """The share of the words that stand in a text, both in small letters."""
+    if not any(word in text for word in words):  # parts of other words may follow; without any there is none
+        return 0.0
+    return len(words.intersection(_WORD.findall(text))) / len(words)
 
 
 def _new_names(text: str, own: frozenset[str], most: int) -> float:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.sync import SyncOptions, synchronise
+from index.writer import Writer
 from search.ask import ask
 from search.cases.register import named_bodies
 from search.find import SearchOptions, search
 from search.needs import needs_of
-from tests.conftest import opened_archive
+from tests.conftest import opened_archive, write_papers
 
 EXPLAINED = "Om høringen\n\nBrev er sendt til Statens institutt for folkelesing (SIFL) og andre.\n"
 PAPERS = {
@@ -71,3 +73,19 @@ def test_without_an_explanation_a_short_form_is_only_itself(tmp_path: Path) -> N
     with opened_archive(tmp_path, papers) as bare:
         needs = needs_of(bare, bare.query_terms("SIFL"))
         assert needs.covered(bare.analyser.distinct_terms("Statens institutt for folkelesing")) == 0.0
+
+
+def test_the_terms_of_a_question_are_its_own_list_and_follow_what_is_added(tmp_path: Path) -> None:
+    papers = write_papers(tmp_path / "papers", {"kort.txt": PAPERS["kort.txt"]})
+    with Writer(tmp_path / "index") as writer:
+        synchronise(writer, [papers], SyncOptions())
+        archive = Archive(tmp_path / "index")
+        before = archive.query_terms("Hva er SIFL?")
+        archive.query_terms("Hva er SIFL?").clear()
+        assert archive.query_terms("Hva er SIFL?") == before
+        assert "institutt" not in {term.term for term in before}
+        write_papers(tmp_path / "papers", {"forklart.txt": EXPLAINED})
+        synchronise(writer, [papers], SyncOptions())
+        archive.refresh()
+        assert "institutt" in {term.term for term in archive.query_terms("Hva er SIFL?")}
+        archive.close()

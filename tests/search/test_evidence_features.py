@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ingest.dates import find_dates
 from search.evidence.features import letters, looks_like_heading
+from search.evidence.signs import SIGNS, called_for
 from search.facts import holds
-from search.understand import Wanted
+from search.understand import Wanted, understand
 
 WORDS = st.text("abcæø 12.-:?", max_size=40)
 
@@ -78,3 +79,19 @@ def test_without_a_digit_there_is_no_date_and_no_amount(text: str) -> None:
 )
 def test_numbers_that_are_asked_for(wanted: Wanted, text: str, question: str, value: float) -> None:
     assert holds(wanted, text, question) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Kaien ble bygget i havna.", 1.0),
+        ("BLE KAIEN MALT?", 2 / 3),
+        ("Kaiens tilstand ble målt", 1 / 3),
+        ("Kaienhavna", 0.0),
+        ("Møtet er i mai.", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_the_share_of_the_questions_words_as_they_are_written(text: str, share: float) -> None:
+    signs = called_for(understand("Ble kaien bygget?"))
+    assert signs.of(text)[SIGNS.index("exact words")] == pytest.approx(share)
