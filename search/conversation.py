@@ -1,9 +1,10 @@
 """A follow-up question is understood from what went before, and becomes a question that stands alone.
 
-A pure function of the conversation so far and the new words. Four ways, each of which can be read:
-another time, number, colour or name for the same question ("og i april?", "kva med 2021?"); one of what was
-listed ("the first one"); the one thing that was spoken of ("hvem leder det?"); another side of the case that was
-told of ("vis hele vedtaket"). A question that stands alone is left as it is.
+A pure function of the conversation so far and the new words. Ways, each of which can be read:
+another time, number, colour, name or topic for the same question ("og i april?", "kva med 2021?", "og om
+budsjett?"); one of what was listed ("the first one"), or all ("hvem eier dem?"); the one thing that was spoken of
+("hvem leder det?", "og budsjettet?"); another side of the case that was told of ("vis hele vedtaket", "hvem la
+den fram?", "hvorfor?"). A question that stands alone is left as it is.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _ORDINALS = {
 }  # fmt: skip
 _NOUN = r"(?: (?:prosjektet|prosjekt|tiltaket|saken|saka|sak|project|case|one))?"
 _NTH = re.compile(
-    rf"(?<!\bi )\b(?:det|den|the) ({'|'.join(_ORDINALS)}){_NOUN}(?=\s*[?.!,]|\s*$)", re.IGNORECASE
+    rf"\b(?!(?<=\bi )det siste)(?:det|den|the) ({'|'.join(_ORDINALS)}){_NOUN}(?=\s*[?.!,]|\s*$)",
+    re.IGNORECASE,
 )
 _IT = re.compile(
     r"\b(?:(?:det|den|dette|denne) (?:prosjektet|tiltaket)|prosjektet|tiltaket|(?:the|this|that) project"
@@ -46,6 +48,31 @@ _IT = re.compile(
 _CASE = re.compile(
     r"\b(?:denne |this |that )?(?:saken|saka|the case|this case|that case)(?=\s*[?.!]|\s*$)", re.IGNORECASE
 )
+_IT_CASE = re.compile(
+    r"\b(?:(?<=presented )it|(?<=introduced )it|(?<=innledet )den|(?<=presenterte )den|(?<=med )den|(?<=with )it"
+    r"|(?:(?<=ble )|(?<=blei )|(?<=vart ))(?:den|ho)(?= (?:behandl|handsam|vedt|utsa?tt|utsett|avgj|godkj|trukk|trekt))"
+    r"|(?<=was )it(?= (?:treated|decided|postponed|approved|withdrawn)))\b",
+    re.IGNORECASE,
+)
+_LAID = re.compile(r"\b(?:(?<=la )|(?<=legger )|(?<=legg ))(?:den|det|ho) (fr[ae]m)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(når|when)\s+(?:var|ble|blei|vart|skjedde|was)\s+(?:det|den|dette|it|that)$", re.IGNORECASE
+)
+_WHY = re.compile(r"^(hvorfor|kvifor|why)(?:\s+(?:det|så|so|that))?$", re.IGNORECASE)
+_FIELD_ALONE = re.compile(
+    r"^((?:(?:hva|kva|what)\s+(?:er|var|is|was)\s+)(?:the\s+)?(?:status\w*|risiko\w*|risk|budsjett\w*|budget"
+    r"|fremdrift\w*|framdrift\w*|progress))((?:\s+(?:i|in|per|no|nå|now)\b.*)?)$",
+    re.IGNORECASE,
+)
+_THEM = re.compile(
+    r"\b(?:(?<=eier )|(?<=eig )|(?<=leder )|(?<=leier )|(?<=for )|(?<=owns )|(?<=leads )|(?<=of ))"
+    r"(?:dem|dei|disse|desse|alle disse|them|these)$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(om|gjelder|gjaldt|gjeld|about|concerned|concerning|on|regarding)\s+(?P<topic>[^?.!]+)", re.IGNORECASE
+)
+_PLACE = re.compile(r"^(?:i|in|hos|til|av|fra|frå|for|by|of|from)\s+(?=[A-ZÆØÅ])")
 _SIDE = re.compile(
     r"\b(?:vedtaket|forslaget|framlegget|innstillingen|innstillinga|tilrådinga|stemmetallet|røystetalet|avstemningen"
     r"|voteringen|voteringa|røystinga|behandlingen|behandlinga|the decision|the proposal|the vote|the discussion)"
@@ -57,6 +84,18 @@ _SAK: dict[Language, str] = {"nb": "sak", "nn": "sak", "en": "case"}
 _FIELD = re.compile(
     r"\b(status\w*|risiko\w*|risk|budsjett\w*|budget|fremdrift\w*|framdrift\w*|progress)\b", re.IGNORECASE
 )
+_DECIDED: dict[Language, tuple[str, str]] = {
+    "nb": ("{when} ble {case} behandlet", "{why} ble {case} avgjort slik"),
+    "nn": ("{when} vart {case} handsama", "{why} vart {case} avgjord slik"),
+    "en": ("{when} was {case} treated", "{why} was {case} decided so"),
+}
+_HAS: dict[Language, str] = {
+    "nb": "Hva er {field} for {name}",
+    "nn": "Kva er {field} for {name}",
+    "en": "What is the {field} of {name}",
+}
+_AND: dict[Language, str] = {"nb": "og", "nn": "og", "en": "and"}
+_MOST_NAMED = 6  # rows that "dem" stands for at most
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -115,14 +154,47 @@ def _told_of(subject: Subject, text: str, language: Language) -> str | None:
     if nth:
         at = _ORDINALS[nth[1].casefold()]
         return _question(text, nth, names[at]) if -len(names) <= at < len(names) else None
-    if len(subject.cases) == 1 and not subject.projects:
-        case = _case(subject.cases[0], language)
-        if match := _CASE.search(text):
-            return _question(text, match, case)
-        if match := _SIDE.search(text):
-            return _question(text, match, f"{match.group()} {_IN[language]} {case}")
-    match = _IT.search(text)
-    return _question(text, match, names[0]) if match and len(names) == 1 else None
+    if (case := _the_case(subject, language)) and (told := _of_the_case(case, text, language)):
+        return told
+    if len(names) == 1 and (match := _IT.search(text)):
+        return _question(text, match, names[0])
+    return _of_projects(subject.projects, text.strip(" ?.!"), language)
+
+
+def _the_case(subject: Subject, language: Language) -> str | None:
+    """The one case that was told of; by its number alone where several bodies have it."""
+    numbers = {number for number, _ in subject.cases}
+    if len(numbers) != 1 or subject.projects:
+        return None
+    number, body = subject.cases[0]
+    return _case((number, body if len(subject.cases) == 1 else None), language)
+
+
+def _of_the_case(case: str, text: str, language: Language) -> str | None:
+    """A question about a case that it only points at, with the case named."""
+    bare = text.strip(" ?.!")
+    when, why = _DECIDED[language]
+    if match := _WHEN.match(bare):
+        return _closed(when.format(when=match[1], case=case))
+    if match := _WHY.match(bare):
+        return _closed(why.format(why=match[1], case=case))
+    if match := _SIDE.search(text):
+        return _question(text, match, f"{match.group()} {_IN[language]} {case}")
+    if match := _LAID.search(text):
+        return _question(text, match, f"{match[1]} {case}")
+    match = _CASE.search(text) or _IT_CASE.search(text)
+    return _question(text, match, case) if match else None
+
+
+def _of_projects(projects: Sequence[str], text: str, language: Language) -> str | None:
+    """A question about the rows that were told of: about a side of the one, or about all."""
+    if len(projects) == 1 and (alone := _FIELD_ALONE.match(text)):
+        link = "of" if language == "en" else "for"
+        return _closed(f"{alone[1]} {link} {projects[0]}{alone[2]}")
+    match = _THEM.search(text)
+    if match is None or not 1 < len(projects) <= _MOST_NAMED:
+        return None
+    return _question(text, match, f"{', '.join(projects[:-1])} {_AND[language]} {projects[-1]}")
 
 
 def _case(case: tuple[str, str | None], language: Language) -> str:
@@ -157,19 +229,30 @@ def _another(last: Said, fragment: str, language: Language) -> str | None:
             field = _FIELD.search(fragment)
             return _with_field(made, field[1]) if made and field else made
     if field := _FIELD.fullmatch(bare):
-        return _with_field(last.question, field[1])
+        return _with_field(last.question, field[1]) or _side(last.subject.projects, field[1], language)
     names = [
         *last.subject.projects,
         *(body for _, body in last.subject.cases if body),
         *_names(last.question, language),
     ]
     if not bare[:1].isupper():
-        return None
+        return _on_topic(last.question, bare)
     for name in names:
         at = last.question.casefold().find(name.casefold())
         if at >= 0:
             return _closed(last.question[:at] + bare + last.question[at + len(name) :])
-    return None
+    return _closed(f"{last.question.strip(' ?.!')} {fragment}") if _PLACE.match(fragment) else None
+
+
+def _side(projects: Sequence[str], field: str, language: Language) -> str | None:
+    """A side of the one row that was told of."""
+    return _closed(_HAS[language].format(field=field, name=projects[0])) if len(projects) == 1 else None
+
+
+def _on_topic(question: str, topic: str) -> str | None:
+    """A question on another topic, where it names one: "saker om havner" and "og om kaier?"."""
+    old = list(_TOPIC.finditer(question))
+    return _closed(question[: old[-1].start("topic")] + topic) if old and topic else None
 
 
 def _names(question: str, language: Language) -> list[str]:

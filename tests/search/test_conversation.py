@@ -14,6 +14,8 @@ from search.conversation import Said, Subject, read_after
 ROOT = Path(__file__).resolve().parents[2]
 TWO = Subject(projects=("Sikker post", "Nødnett Fjell"))
 ONE = Subject(projects=("Sikker post",))
+TWO_CASES = Subject(cases=(("4/23", "Digitalrådet"), ("7/22", "Skolestyret")))
+TWO_BODIES = Subject(cases=(("4/23", "Digitalrådet"), ("4/23", "Skolestyret")))
 CASE = Subject(cases=(("4/23", "Digitalrådet"),))
 NOTHING = Subject()
 
@@ -43,6 +45,22 @@ NOTHING = Subject()
         ("What was decided in case 4/23?", CASE, "What was the proposal?",
          "What was the proposal in case 4/23 in Digitalrådet?"),
         ("Hva ble vedtatt i sak 4/23?", CASE, "Og 5/23?", "Hva ble vedtatt i sak 5/23?"),
+        ("Hva ble vedtatt i sak 4/23?", CASE, "hvem la den fram?", "Hvem la fram sak 4/23 i Digitalrådet?"),
+        ("Hva ble vedtatt i sak 4/23?", CASE, "når var det?", "Når ble sak 4/23 i Digitalrådet behandlet?"),
+        ("Kva vart vedteke i sak 4/23?", CASE, "kvifor?", "Kvifor vart sak 4/23 i Digitalrådet avgjord slik?"),
+        ("What was decided in case 4/23?", CASE, "Why?", "Why was case 4/23 in Digitalrådet decided so?"),
+        ("Hva ble vedtatt i sak 4/23?", TWO_BODIES, "hvem la den fram?", "Hvem la fram sak 4/23?"),
+        ("Hvilke saker handler om post?", TWO_CASES, "hva ble vedtatt i den første?",
+         "Hva ble vedtatt i sak 4/23 i Digitalrådet?"),
+        ("Hvilke saker handler om post?", TWO_CASES, "og om arkiv?", "Hvilke saker handler om arkiv?"),
+        ("Hvilke saker handler om post?", TWO_CASES, "hva med fjellnett?", "Hvilke saker handler om fjellnett?"),
+        ("Hvem leder Sikker post?", ONE, "og budsjettet?", "Hva er budsjettet for Sikker post?"),
+        ("Kven leier Sikker post?", ONE, "og budsjettet?", "Kva er budsjettet for Sikker post?"),
+        ("Hvem leder Sikker post?", ONE, "hva er risikoen?", "Hva er risikoen for Sikker post?"),
+        ("Who leads Sikker post?", ONE, "what is the budget in 2022?", "What is the budget of Sikker post in 2022?"),
+        ("Hvilke prosjekter har rød risiko?", TWO, "hvem eier dem?", "Hvem eier Sikker post og Nødnett Fjell?"),
+        ("Hvor mange møter var det i 2022?", NOTHING, "og i Skolestyret?",
+         "Hvor mange møter var det i 2022 i Skolestyret?"),
         ("Når er neste møte i Digitalrådet?", NOTHING, "Og i Skolestyret?", "Når er neste møte i Skolestyret?"),
     ],
 )  # fmt: skip
@@ -65,7 +83,7 @@ def test_what_stands_alone_or_points_at_nothing_is_left(text: str) -> None:
     assert read_after([Said("Hvilke prosjekter har rød risiko?", TWO)], text) is None
 
 
-@pytest.mark.parametrize("subject", [TWO, ONE, CASE, NOTHING])
+@pytest.mark.parametrize("subject", [TWO, ONE, CASE, TWO_CASES, NOTHING])
 def test_no_gold_question_is_a_follow_up(subject: Subject) -> None:
     lines = (ROOT / "corpus/gold/questions.jsonl").read_text("utf-8").splitlines()
     history = [Said("Hvilke prosjekter hadde rød risiko i oktober 2022?", subject)]
