@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
-from index.keys import Keys
+from index.keys import Keys, pack, unpack
+from index.language import Terms
 from index.types import StoredPassage
 from search.features import FEATURES, Candidates, Floats, features
 from search.needs import needs_of
@@ -67,14 +68,26 @@ def described(
     kept = archive.keys([place.passage.id for place in ranked])
     candidates = Candidates(
         [place.passage for place in ranked],
-        [kept.get(place.passage.id) or _no_keys(place.passage) for place in ranked],
+        [keys_of(archive, place.passage, kept.get(place.passage.id)) for place in ranked],
         scores,
         {place.passage.id: place.score for place in ranked},
     )
     return features(understood, needs, candidates)
 
 
-def _no_keys(passage: StoredPassage) -> Keys:
-    """Of a passage that the lexical index lost a moment ago: as many sentences, and none has a word."""
-    empty = np.zeros(max(len(passage.sentences), 1), np.uint32)
-    return Keys(empty, empty, _NOTHING)
+def keys_of(archive: Archive, passage: StoredPassage, kept: Keys | None) -> Keys:
+    """A passage's keys, sentence by sentence; of one that the lexical index lost a moment ago none has a word.
+
+    Made anew where those that are kept are of other sentences, since the truth's were mended after they were written.
+    """
+    count = max(len(passage.sentences), 1)
+    if kept is None:
+        empty = np.zeros(count, np.uint32)
+        return Keys(empty, empty, _NOTHING)
+    if np.count_nonzero(kept.words == 0) == count:
+        return kept
+    texts = (
+        passage.text[span.start - passage.start : span.end - passage.start] for span in passage.sentences
+    )
+    made = unpack(pack([archive.analyser.index_terms(text) for text in texts], Terms([], [])))
+    return Keys(made.words, made.parts, kept.above)

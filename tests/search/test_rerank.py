@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,10 +15,12 @@ from index.types import StoredPassage
 from ingest.document import Span
 from ingest.sentences import sentence_spans
 from search.features import FEATURES, Candidates, features
+from search.find import SearchOptions, rank
 from search.needs import Need, Needs
-from search.rerank import in_order, weights
+from search.rerank import in_order, keys_of, weights
 from search.types import Ranked
 from search.understand import understand
+from tests.conftest import opened_archive
 
 
 def passage(number: int, text: str, document: str = "a.txt") -> StoredPassage:
@@ -110,3 +113,18 @@ def test_every_feature_has_its_weight() -> None:
     model = json.loads(resources.files("search").joinpath("rerank.json").read_text("utf-8"))
     assert list(model["weights"]) == list(FEATURES)
     assert np.isfinite(weights()).all()
+
+
+def test_keys_of_other_sentences_than_the_truth_now_has_are_made_anew(tmp_path: Path) -> None:
+    papers = {
+        f"{n}.txt": f"Notat {n}\n\nKaien ble bygget. Havna fikk {n} plasser. Alt er ferdig.\n" for n in (1, 2)
+    }
+    with opened_archive(tmp_path, papers) as archive:
+        before = [r.passage.id for r in rank(archive, "Hvor mange plasser fikk havna?", SearchOptions())]
+        archive.store.change_sentences(lambda _text, spans: [Span(spans[0].start, spans[-1].end)])
+        found = rank(archive, "Hvor mange plasser fikk havna?", SearchOptions())
+        assert sorted(r.passage.id for r in found) == sorted(before) != []
+        assert all(len(r.passage.sentences) == 1 for r in found)
+        whole = keys(found[0].passage)
+        made = keys_of(archive, found[0].passage, archive.keys([found[0].passage.id])[found[0].passage.id])
+        assert made.words.tolist() == whole.words.tolist() and made.parts.tolist() == whole.parts.tolist()
