@@ -11,9 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from index.language import Analyser
-from index.records import matter_records, short_records
+from index.records import holder_records, matter_records, short_records
 from ingest.document import Document, Kind, Media, Part, Span
 from ingest.exempt import find_exempt
+from ingest.meeting.roles import find_holders
 from ingest.numbers import CaseNumber
 from ingest.personal import find_personal_numbers
 from ingest.sentences import rejoined
@@ -32,6 +33,17 @@ def fill(store: Store, step: int) -> None:
         _abbreviations(store)
     if step == 6:
         store.change_sentences(rejoined)
+    if step == 7:
+        _holders(store)
+
+
+def _holders(store: Store) -> None:
+    """Who has which role, by each paper."""
+    for stored in store.documents():
+        text = store.text(stored.name, 0, sys.maxsize)
+        for part in store.papers(stored.name):
+            found = find_holders(text, part.start, part.end, of_body=bool(part.body))
+            store.insert_records(stored.id, holder_records(found))
 
 
 def _abbreviations(store: Store) -> None:

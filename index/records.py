@@ -2,15 +2,15 @@
 
 A record has a type (``meeting``, ``case``, ``row``, ``alias``: how a paper explains a body's name,
 ``matter``: what a case shares with others of its matter, ``short``: an abbreviation that is
-explained), a key by which it is looked up (a case's number, a row's name folded) and its place.
-What stands in the text is kept as offsets and read from the stored text when it is needed, so that a quote cannot
-differ from its document.
+explained, ``holder``: who has a role), a key by which it is looked up (a case's number, a row's name
+folded) and its place. What stands in the text is kept as offsets and read from the stored text when it is
+needed, so that a quote cannot differ from its document.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from index.abbreviations import explained
 from index.language import Analyser
 from ingest.boxes import Box
 from ingest.document import Kind, Part, Span
-from ingest.meeting import Case, Meeting, Person, Status
+from ingest.meeting import Case, Holder, Meeting, Person, Role, Status
 from ingest.meeting.matters import matter_keys
 from ingest.numbers import CaseNumber
 from ingest.tables import Mark, Row
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the pipeline brings the readers along, which asking does no
     from ingest.pipeline import Digest
 
 MEETING, CASE, ROW, ALIAS, MATTER = "meeting", "case", "row", "alias", "matter"
-SHORT = "short"
+SHORT, HOLDER = "short", "holder"
 
 Record = tuple[str, int, str | None, str]
 """Type, start offset, key and JSON."""
@@ -65,6 +65,7 @@ def records(digest: Digest) -> Iterator[Record]:
             yield from matter_records(
                 case.span.start, CaseNumber(case.year, case.sequence), case.title, case.archive_number
             )
+    yield from holder_records(digest.holders)
     for row in digest.rows:
         yield ROW, row.start, row.name.casefold(), _dump(asdict(row))
 
@@ -75,6 +76,12 @@ def matter_records(
     """By which keys the matter of a case is found."""
     for key in matter_keys(title, archive_number):
         yield MATTER, start, key, _dump({"year": number.year, "sequence": number.sequence})
+
+
+def holder_records(holders: Iterable[Holder]) -> Iterator[Record]:
+    """Who has which role."""
+    for holder in holders:
+        yield HOLDER, holder.span.start, holder.role, _dump(asdict(holder))
 
 
 def short_records(text: str, analyser: Analyser) -> Iterator[Record]:
@@ -98,6 +105,12 @@ def stored_meeting(text: str) -> tuple[Part, Meeting]:
     """A meeting, without its cases, from its record."""
     value = json.loads(text)
     return _part(value["part"]), _meeting(value["meeting"])
+
+
+def stored_holder(text: str) -> Holder:
+    """A holder of a role from its record."""
+    value = json.loads(text)
+    return Holder(**(value | {"role": Role(value["role"]), "span": Span(**value["span"])}))
 
 
 def stored_row(document: str, text: str) -> StoredRow:

@@ -1,6 +1,6 @@
 """The tables of the truth, and the number of their format; as SQLite writes them (see `index.store.postgres`)."""
 
-FORMAT = 7
+FORMAT = 8
 """Goes up with each change of the tables; `index.store` migrates or refuses other numbers."""
 
 NAMES = """
@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS recognisers (
 # `recognised`: text that was recognised in pictures, as document offsets. `recognisers`: what
 # recognised it, for documents with such pages; the empty name where they still wait for a program that can.
 
-STEPS = {1: NAMES, 2: MARKS, 3: SCANS, 4: "", 5: "", 6: ""}
+STEPS = {1: NAMES, 2: MARKS, 3: SCANS, 4: "", 5: "", 6: "", 7: ""}
 """What takes an index of an older format to the next one; `index.migrate` fills what is new."""
 
 TABLES = f"""

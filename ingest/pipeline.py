@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.document import Document, Part, Passage, Span
 from ingest.exempt import Exempt, find_exempt
-from ingest.meeting import Case, Meeting, find_meetings
+from ingest.meeting import Case, Holder, Meeting, find_meetings
+from ingest.meeting.roles import find_holders
 from ingest.parts import find_parts
 from ingest.passages import context, make_passages
 from ingest.personal import find_personal_numbers
@@ -24,7 +25,7 @@ class Digest:
     """What one file gave.
 
     contexts: for each passage, the text that ranks with it. personal: where national identity
-    numbers stand. exempt: what is marked as exempt from public access.
+    numbers stand. exempt: what is marked as exempt from public access. holders: who has which role.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class Digest:
     contexts: tuple[str, ...]
     personal: tuple[Span, ...] = ()
     exempt: tuple[Exempt, ...] = ()
+    holders: tuple[Holder, ...] = ()
 
 
 def digest(path: Path, name: str, fingerprint: str, watch: Watch | None = None) -> Digest:
@@ -64,6 +66,7 @@ def digest(path: Path, name: str, fingerprint: str, watch: Watch | None = None) 
         tuple(contexts),
         tuple(find_personal_numbers(document.text)),
         find_exempt(document, tuple(parts), tuple(case.span for case in cases)),
+        tuple(h for p in parts for h in find_holders(document.text, p.start, p.end, of_body=bool(p.body))),
     )
 
 

@@ -13,6 +13,7 @@ from search.cases.meeting_facts import answer_meeting_facts
 from search.cases.meeting_list import answer_meeting_list
 from search.cases.meetings import answer_meeting
 from search.cases.members import answer_members
+from search.cases.roles import answer_roles
 from search.cases.titled import answer_titled_case
 from search.cases.topic import answer_topic
 from search.comparison import answer_compared_rows, answer_comparison
@@ -35,6 +36,7 @@ _SPECIAL = (
     answer_meeting_facts,
     answer_meeting_list,
     answer_meeting,
+    answer_roles,
     answer_members,
 )
 """Questions that have a module of their own, in the order in which they are tried."""

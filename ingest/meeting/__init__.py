@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.document import Document, Part
-from ingest.meeting.types import Case, Meeting, Person, Status
+from ingest.meeting.types import Case, Holder, Meeting, Person, Role, Status
 
-__all__ = ["Case", "Meeting", "Person", "Status", "find_meetings"]
+__all__ = ["Case", "Holder", "Meeting", "Person", "Role", "Status", "find_meetings"]
 
 
 def find_meetings(document: Document, parts: Sequence[Part]) -> tuple[Meeting, ...]:

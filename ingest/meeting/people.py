@@ -25,20 +25,23 @@ _OTHERS = (
     r"|innkalt|(?:fra|frå)\s+(?:sekretariatet|administrasjonen)|sekretariatet?|sekretær|administrasjonen?|møteleder"
     r"|møteleiar|referent|direktoratet|(?:nest)?le(?:der|iar)(?=\s*:)|møtested|sted|stad|dato|tid"
 )
-_LABEL = re.compile(
+# A line that begins a list of people, or ends one.
+LABEL = re.compile(
     rf"(?P<absent>{_ABSENT})\b|(?P<present>{_PRESENT})\b|(?P<other>{_OTHERS})\b", re.IGNORECASE
 )
-_END = re.compile(
+# The first line after the lists of people.
+END = re.compile(
     r"(?:sak(?:s?nr\.?|sliste|liste)?\b|agenda\b|dagsorden\b|neste\s+møte|\d{1,3}/\d{2,4}\b|ps\s\d)",
     re.IGNORECASE,
 )
 _WORD = r"[A-ZÆØÅÄÖÁČŠŽÉ][\wæøåäöáčđŋšžéèüñó.'’-]{0,30}"
-_NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
+# The name of a person, without titles.
+NAME = rf"{_WORD}(?:\s+(?:van|de|von|af|{_WORD})){{1,4}}"
 _MEMBER = re.compile(
-    rf"(?P<name>{_NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?"
+    rf"(?P<name>{NAME})\s*\((?P<where>[^()\n]{{2,70}})(?:\)|$)(?:,\s*(?P<role>[a-zæøå][\wæøå -]{{2,24}}))?"
 )
 _PLAIN = re.compile(
-    rf"^(?P<name>{_NAME})(?:\s*,\s*(?P<role>[a-zæøå][\wæøå -]{{2,28}}))?(?:,\s*(?P<where>[A-ZÆØÅ].{{2,50}}))?$"
+    rf"^(?P<name>{NAME})(?:\s*,\s*(?P<role>[a-zæøå][\wæøå -]{{2,28}}))?(?:,\s*(?P<where>[A-ZÆØÅ].{{2,50}}))?$"
 )
 _FUNCTION = (
     "(?:"
@@ -65,7 +68,7 @@ _FUNCTION = (
     + ")"
 )
 _PARTY_ROW = re.compile(
-    rf"^(?:(?P<first>{_FUNCTION})\s+)?(?P<name>{_NAME}?)(?:\s+(?P<last>{_FUNCTION}))?\s+(?P<party>[A-ZÆØÅ]{{1,8}}|[A-ZÆØÅ][a-zæøå]{{0,3}})$"
+    rf"^(?:(?P<first>{_FUNCTION})\s+)?(?P<name>{NAME}?)(?:\s+(?P<last>{_FUNCTION}))?\s+(?P<party>[A-ZÆØÅ]{{1,8}}|[A-ZÆØÅ][a-zæøå]{{0,3}})$"
 )
 _TABLE_HEAD = re.compile(r"(?:navn|namn|funksjon|representerer|repr)\b", re.IGNORECASE)
 _OBSERVER = re.compile(r",?\s*(observatør|vara|leder|nestleder|sekretær)\s*$", re.IGNORECASE)
@@ -84,9 +87,9 @@ def read_people(lines: Sequence[Line]) -> Attendance:
     now = ""
     for line in lines[:HEAD_LINES]:
         text = line.text
-        if now and _END.match(text):
+        if now and END.match(text):
             break
-        if match := _LABEL.match(text):
+        if match := LABEL.match(text):
             kind = match.lastgroup or ""
             rest = text[match.end() :]
             ends = rest[:1] in (":", "") or rest[:1].isspace()
@@ -124,7 +127,7 @@ def _on_line(text: str) -> list[Person]:
         return [_member(match) for match in members]
     if text.count(",") >= 2 and not any(map(str.isdigit, text)):
         pieces = [piece.strip() for piece in text.split(",")]
-        if all(re.fullmatch(_NAME, piece) for piece in pieces if piece):
+        if all(re.fullmatch(NAME, piece) for piece in pieces if piece):
             return [Person(piece) for piece in pieces if piece]
     if match := _PLAIN.match(text):
         return [Person(match["name"], match["where"], match["role"])]

@@ -28,6 +28,30 @@ class Person:
     role: str | None = None
 
 
+class Role(StrEnum):
+    """What somebody is in a body, or does at a meeting."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    CHAIR = "chair"  # of one meeting
+    SECRETARY = "secretary"
+    RECORDER = "recorder"  # who writes the minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone who has a role, in the body that the paper is of or in the one that is named.
+
+    span: the shortest slice that names both the person and the role.
+    """
+
+    name: str
+    role: Role
+    span: Span
+    organisation: str | None = None
+    body: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One case as one paper (agenda, minutes, case paper) tells of it.

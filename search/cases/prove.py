@@ -18,6 +18,7 @@ from ingest.meeting import Status
 from ingest.numbers import find_numbers
 from ingest.sentences import sentence_spans
 from search.cases.register import candidates
+from search.cases.role_proof import ROLE_FORMS, role_stands
 from search.dates import written
 from search.proof.claims import Sort, find_claims
 from search.proof.evidence import fold
@@ -29,7 +30,7 @@ _FORMS = (
     "decided", "proposed", "grew_from", "same_as_proposed", "changed", "unchanged", "only_proposed", "no_decision",
     "not_decided", "no_proposal", "postponed", "withdrawn", "not_treated", "was_decided", "type", "presenter",
     "officer", "vote", "about", "date", "said", "archive_number", "several", "missing", "list", "list_one", "topic",
-    "topic_one", "topic_more", "meetings", "meetings_one", "meetings_newest",
+    "topic_one", "topic_more", "meetings", "meetings_one", "meetings_newest", *ROLE_FORMS,
 )  # fmt: skip
 _QUOTED_SLOTS = frozenset(("quote", "mark", "marks", "added", "removed"))
 
@@ -115,6 +116,9 @@ class Statements:
                 return not cases and slots["count"] == str(self._listed())
             case "meetings_one.0":
                 return not cases and self._listed() == 1
+        if (form := key.removesuffix(".0")) in ROLE_FORMS:
+            cited = [self._cited[n] for n in sentence.marks if n in self._cited]
+            return any(role_stands(self._archive, c, form, slots, self._answer.language) for c in cited)
         return key == "several.0" and len(cases) > 1
 
     def of_list(self, line: str) -> bool | None:
