@@ -31,6 +31,14 @@ MORE_ROWS = (
     "Hvilke prosjekter fikk dårligere status fra mai 2023 til april 2024?",
     "Hvilke prosjekter hadde rød eller gul risiko og budsjett over 5 millioner kroner i 2024 i april 2024?",
 )
+LISTS = (
+    "Hvor mange møter var det i 2023?",
+    "How many meetings did Fagutvalget for e-helse have in 2022?",
+    "Hvilke saker handler om velferdsteknologi?",
+    "Hvor mange vedtak har Samhandlingsrådet fattet?",
+    "Hvem la fram saken om språkmodeller?",
+    "Hva skjedde med saken om velferdsteknologi?",
+)
 ATTEMPTS = 400
 """False texts that are tried on answers from rows, and as many on all others, in one run."""
 
@@ -44,9 +52,11 @@ def archive(sample_index: Path) -> Iterator[Archive]:
 
 @pytest.fixture(scope="module")
 def answers(archive: Archive) -> list[Answer]:
-    """The answers to the sample's gold questions that are no rows."""
+    """The answers to the sample's gold questions that are no rows, and to some that list."""
     lines = (ROOT / "corpus/gold/questions.jsonl").read_text("utf-8").splitlines()
-    asked = [ask(archive, json.loads(line)["question"]) for line in lines]
+    gold = [json.loads(line)["question"] for line in lines]
+    asked = [ask(archive, question) for question in (*gold, *LISTS)]
+    assert all(answer.answered for answer in asked[len(gold) :])
     return [answer for answer in asked if answer.answered and answer.kind != "records"]
 
 
