@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from index.archive import Archive
 from ingest.names.known import is_person
 from search.evidence import Evidence, find_evidence
-from search.facts import facts_of
+from search.facts import asks_money, facts_of, has_count, has_money
 from search.needs import Need, needs_of
 from search.types import Ranked
 from search.understand import Question, Wanted
@@ -63,7 +63,7 @@ def differ(archive: Archive, question: Question, one: Evidence, other: Evidence)
         return False
     if question.wanted in _COUNTED:
         first, second = (facts_of(question.wanted, e.quote, question.text) for e in (one, other))
-        return bool(first and second) and first.isdisjoint(second)
+        return bool(first and second) and first.isdisjoint(second) and _of_one_kind(question, one, other)
     if question.wanted is Wanted.PERSON and question.focus is not None:
         return _other_person(archive, question, one, other)
     return question.wanted is Wanted.TEXT and _other_state(archive, question, one, other)
@@ -84,6 +84,16 @@ def contrary(
         return None
     others = find_evidence(archive, question, ranked, _DEEP)
     return next((e for e in others if differ(archive, question, best, e)), None)
+
+
+def _of_one_kind(question: Question, *quotes: Evidence) -> bool:
+    """Whether the numbers of each quote are of the kind that is asked for: money, or what can count."""
+    if asks_money(question):
+        return all(has_money(one.quote, question.text) for one in quotes)
+    if question.wanted is Wanted.NUMBER and question.focus is not None:
+        noun = question.text[slice(*question.focus)]
+        return all(has_count(one.quote, question.text, noun) for one in quotes)
+    return True
 
 
 def _other_person(archive: Archive, question: Question, one: Evidence, other: Evidence) -> bool:

@@ -17,7 +17,7 @@ from ingest.dates import find_dates
 from ingest.names.known import is_person
 from search.contradictions import holders
 from search.evidence.types import Evidence, words_of
-from search.facts import has_count, has_money
+from search.facts import asks_money, has_count, has_money
 from search.needs import Need, needs_of
 from search.understand import Question, Wanted
 
@@ -27,11 +27,6 @@ _CODE = re.compile(r"[^\W\d_]+-?\d+")  # ICD-11, F35
 _BEYOND = 1000  # characters before and after a passage in which a name may stand that it tells of
 _BESIDE = 2  # sentences before a quote in which its speaker may be named
 
-_MONEY = re.compile(
-    r"\b(?:kost(?:et|er|a|ar)?|pris(?:en)?|betal(?:te|er|t)?|tjen(?:er|te)|lønn|budsjett\w*|bevilg\w*|medfinansiering\w*"
-    r"|tilskudd\w*|tilskot\w*|kroner|cost|costs|price|paid|pay|earns?|budget)\b",
-    re.IGNORECASE,
-)
 _SPEAKER = re.compile(
     r"^(?i:hva|kva|what)\s+(?:did|sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|uttalte|svarte|påpekte|foreslo|føreslo)\s+"
     r"(?P<name>[A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4}|[a-zæøå]{4,}(?:en|et|a|ene|ane)\b)"
@@ -72,6 +67,7 @@ def undoubted(archive: Archive, question: Question, evidence: Sequence[Evidence]
             _other_name(archive, question, named, one)
             or _no_amount(question, one)
             or _no_count(question, one)
+            or _only_part(archive, question, needs, one)
             or _no_speaker(archive, question, one)
             or _nobody_else(archive, question, needs, one)
             or _nobody_did(archive, question, needs, one)
@@ -149,11 +145,7 @@ def _around(archive: Archive, passage: StoredPassage) -> str:
 
 def _no_amount(question: Question, one: Evidence) -> bool:
     """Whether money is asked for, and the quote has other numbers alone."""
-    return (
-        question.wanted is Wanted.AMOUNT
-        and bool(_MONEY.search(question.text))
-        and not has_money(one.quote, question.text)
-    )
+    return asks_money(question) and not has_money(one.quote, question.text)
 
 
 def _no_count(question: Question, one: Evidence) -> bool:
@@ -161,6 +153,19 @@ def _no_count(question: Question, one: Evidence) -> bool:
     if question.wanted is not Wanted.NUMBER or question.focus is None:
         return False
     return not has_count(one.quote, question.text, question.text[slice(*question.focus)])
+
+
+def _only_part(archive: Archive, question: Question, needs: Sequence[Need], one: Evidence) -> bool:
+    """Whether what is counted stands in the quote as the first part of other words alone: "øykommunene" for "øyer"."""
+    if question.wanted is not Wanted.NUMBER or question.focus is None:
+        return False
+    start, end = question.focus
+    counted = frozenset[str]().union(*(n.terms for n in needs if start <= n.place[0] and n.place[1] <= end))
+    tokens = archive.analyser.tokens(words_of(one.passage, one.cited))
+    whole = any(
+        token.term in counted or (token.parts[-1:] and token.parts[-1] in counted) for token in tokens
+    )
+    return not whole and any(not counted.isdisjoint(token.parts) for token in tokens)
 
 
 def _no_speaker(archive: Archive, question: Question, one: Evidence) -> bool:

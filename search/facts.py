@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.dates import find_dates
 from ingest.names import Label
-from search.understand import Wanted
+from search.understand import Question, Wanted
 
 _NUMBER_WORDS = (
     "null|én|ett|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten"
@@ -115,6 +115,18 @@ _MEASURE = re.compile(
 )
 
 
+_MONEY = re.compile(
+    r"\b(?:kost(?:et|er|a|ar)?|pris(?:en)?|betal(?:te|er|t)?|tjen(?:er|te)|lønn|budsjett\w*|bevilg\w*|medfinansiering\w*"
+    r"|tilskudd\w*|tilskot\w*|kroner|cost|costs|price|paid|pay|earns?|budget)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_money(question: Question) -> bool:
+    """Whether a question asks for an amount of money."""
+    return question.wanted is Wanted.AMOUNT and bool(_MONEY.search(question.text))
+
+
 def has_money(text: str, question: str) -> bool:
     """Whether a text has an amount of money, or a bare number that may be one in a table of such."""
     if _COIN.search(text):
@@ -125,7 +137,9 @@ def has_money(text: str, question: str) -> bool:
     bare = _IDENTIFIER.sub(" ", "".join(fresh))
     asked = {_plain(number) for number in _DIGITS.findall(question)}
     return any(
-        _plain(match.group()) not in asked and not _MEASURE.match(bare, match.end())
+        _plain(match.group()) not in asked
+        and not _MEASURE.match(bare, match.end())
+        and not _ordinal(bare, match)
         for match in _DIGITS.finditer(bare)
     )
 

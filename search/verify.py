@@ -59,7 +59,7 @@ def gate(archive: Archive, answer: Answer) -> Answer | None:
     kept = answer.text
     for part in reversed(false):
         before, after = kept[: part.start].rstrip(" "), kept[part.end :].lstrip(" ")
-        kept = f"{before} {after}".strip()
+        kept = f"{before} {after}".strip().replace("\n \n", "\n")
     if false[0].start == 0 or not MARK.search(kept):
         return None
     return replace(answer, text=kept)

@@ -78,6 +78,13 @@ def test_what_may_come_is_no_contradiction(archive: Archive) -> None:
     assert told_by_date(archive, "Er lysplanen for moloen vedtatt?") == []
 
 
+def test_numbers_of_another_kind_are_no_contradiction(tmp_path: Path) -> None:
+    older = "Kranen på mudringsprosjektet kostet 2,3 millioner kroner."
+    newer = "Kranen på mudringsprosjektet kostet mer, 40 prosent dyrere."
+    with opened_archive(tmp_path, papers(older, newer)) as archive:
+        assert told_by_date(archive, "Hva kostet kranen på mudringsprosjektet?") == []
+
+
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
