@@ -48,7 +48,7 @@ _LABELLED = re.compile(rf"{_ROLE}(?:\s*[:–|-]\s*|\s+)(?P<rest>(?-i:[A-ZÆØÅ]
 _LISTED = re.compile(rf"{_PERSON}{_WHERE}(?:,\s*(?P<after>[A-ZÆØÅ][^,()]{{2,60}}))?\.?")
 _PARTS = re.compile(r"\s+(?:og|and|&)\s+|\s*/\s*|\s*;\s*")
 _ALONE = re.compile(rf"{_ROLE}(?:{_OF})?\s*(?P<colon>:?)", re.IGNORECASE)
-_CELLS = re.compile(r"\s*(?:\t|\||\s{2,})\s*")
+_CELLS = re.compile(r"\s{0,9}[\t|]\s{0,9}|\s{2,99}")
 # «Møtet ble ledet av Kari Lie», «Kari Lie ledet møtet»
 _LED = r"(?:ledet|leda|leia|leidd?e?|chaired|led)"
 _TOLD = re.compile(
