@@ -11,6 +11,7 @@ from search.cases.answer import answer_case
 from search.cases.case_list import answer_case_list
 from search.cases.meeting_facts import answer_meeting_facts
 from search.cases.meeting_list import answer_meeting_list
+from search.cases.meeting_told import answer_meeting_told
 from search.cases.meetings import answer_meeting
 from search.cases.members import answer_members
 from search.cases.roles import answer_roles
@@ -30,6 +31,7 @@ _SPECIAL = (
     answer_case,
     answer_compared_rows,
     answer_rows,
+    answer_meeting_told,
     answer_topic,
     answer_case_list,
     answer_titled_case,

@@ -17,7 +17,8 @@ from search.understand import Question
 
 _WORD = re.compile(r"[^\W_][\w-]*")
 _PLAIN = frozenset(
-    "i på av til for fra frå med og om det den de dei har hadde ha ble blei blitt vart vorte er var vært vore alle "
+    "i på av til for fra frå med og om en ei et eit det den de dei har hadde ha ble blei blitt vart vorte er var "
+    "vært vore alle "
     "alt sammen saman totalt hittil kva hvilke hvilket hva for noen nokon noko når hvor kor mange antall tal talet "
     "ganger gonger vis list liste listen opp gi meg oss oversikt oversikten over finnes finst fins arkivet så langt "
     "the of in on at to from by a an were was is are there did do does have has had been which what when how many "

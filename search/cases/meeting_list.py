@@ -30,6 +30,7 @@ _ASKS = re.compile(
     r"|\b(?:når|(?:hvor|kor) mange (?:ganger|gonger)|when|how (?:many times|often)|(?:hvor|kor) ofte)\b"
     r".{0,30}\b(?:møttes|møttest|møtes|møtest|møtte|meet|met)\b"
 )
+_WORD = re.compile(r"\w+")
 _KINDS = {
     "råd": {"rådet", "rådets"}, "utval": {"utvalget", "utvalgets", "utvalet"}, "styre": {"styret", "styrets"},
     "nemnd": {"nemnda", "nemnden"},
@@ -49,18 +50,18 @@ def answer_meeting_list(
     held = _distinct(every_meeting(archive))
     if not held or remainder(archive, question, _MEETING_WORDS):
         return None
-    held = _of_bodies(archive, question, held)
+    held = meetings_of(archive, question, held)
     found = [meeting for meeting in held if not question.timed or question.at(meeting.date)]
     if found:
         return _listed(archive, question, found, searched)
     return _none_then(question, held, searched) if held else None
 
 
-def _of_bodies(archive: Archive, question: Question, held: Sequence[HeldMeeting]) -> list[HeldMeeting]:
+def meetings_of(archive: Archive, question: Question, held: Sequence[HeldMeeting]) -> list[HeldMeeting]:
     """The meetings of the body named; of those of its kind, where it is only called the council or the board."""
     for reading in named_bodies(archive, question.text):
         return [meeting for meeting in held if meeting.key in reading]
-    words = set(question.text.casefold().split())
+    words = set(_WORD.findall(question.text.casefold()))
     kinds = [kind for kind, names in _KINDS.items() if names & words]
     alike = [m for m in held if any(kind in (m.body or "").casefold() for kind in kinds)]
     return alike or list(held)

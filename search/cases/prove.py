@@ -30,7 +30,8 @@ _FORMS = (
     "decided", "proposed", "grew_from", "same_as_proposed", "changed", "unchanged", "only_proposed", "no_decision",
     "not_decided", "no_proposal", "postponed", "withdrawn", "not_treated", "was_decided", "type", "presenter",
     "officer", "vote", "about", "date", "said", "archive_number", "several", "missing", "list", "list_one", "topic",
-    "topic_one", "topic_more", "meetings", "meetings_one", "meetings_newest", *ROLE_FORMS,
+    "topic_one", "topic_more", "meetings", "meetings_one", "meetings_newest", "decisions_at", "decisions_at_one",
+    "cases_at", "cases_at_one", *ROLE_FORMS,
 )  # fmt: skip
 _QUOTED_SLOTS = frozenset(("quote", "mark", "marks", "added", "removed"))
 
@@ -112,6 +113,10 @@ class Statements:
                 return len(cases) == 1
             case "topic_more.0":
                 return slots["count"] == str(len(self._answer.citations))
+            case "decisions_at.0" | "cases_at.0":
+                return slots["count"] == str(len(cases)) and self._is_held(slots)
+            case "decisions_at_one.0" | "cases_at_one.0":
+                return len(cases) == 1 and self._is_held(slots)
             case "meetings.0" | "meetings_newest.0":
                 return not cases and slots["count"] == str(self._listed())
             case "meetings_one.0":
@@ -147,6 +152,14 @@ class Statements:
             cases="; ".join(f"{c['number']} {c['title']}" for c in cases),
         )
         return fold(text)
+
+    def _is_held(self, slots: Slots) -> bool:
+        """Whether all cases are of the body and the day named."""
+        told = {
+            _bare(f"{c['body'] or ''} {written(c['date'], self._answer.language)}")
+            for c in self._answer.cases
+        }
+        return told == {f"{slots['body']} {slots['date']}"}  # where the one ends is not told by the form
 
     def _listed(self) -> int:
         """How many lines of a list the answer has, each of which is proven by itself."""

@@ -70,7 +70,8 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
     if question.period:
         found = [c for c in found if question.at(c.case.date or "")]
     elif question.dates:
-        found = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
+        years = [c for c in found if any((c.case.date or "").startswith(d[:4]) for d in question.dates)]
+        found = [c for c in years if question.at(c.case.date or "")] or years
     if not found:
         return _at_other_times(archive, question, ever, searched) if ever and not filters else None
     return _listed(archive, question, found, searched)

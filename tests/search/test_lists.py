@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,18 @@ def test_meetings_are_counted_and_each_is_cited(
     assert all(quote_stands(archive, citation) for citation in answer.citations)
 
 
+def test_a_meeting_with_proposals_alone_is_said_to_have_no_decisions(tmp_path: Path) -> None:
+    agenda = (
+        "Innkalling til møte i Havnerådet\nMøte 1/2022\nDato 9. mai 2022\n\nSak 1/22 Kaier for ferger\n\n"
+        "Forslag til vedtak: Havnerådet støtter byggingen av tre kaier.\n"
+    )
+    with opened_archive(tmp_path, {"a.txt": agenda}) as opened:
+        answer = ask(opened, "Hva ble vedtatt på møtet 9. mai 2022?")
+        assert not answer.answered
+        assert answer.text.startswith("Papirene fra Havnerådet 9. mai 2022 har ingen vedtak")
+        assert "tre kaier" in answer.nearest[0].quote
+
+
 def test_a_time_without_meetings_is_said_to_have_none(archive: Archive) -> None:
     answer = ask(archive, "Hvor mange møter var det i 2017?")
     assert not answer.answered
@@ -91,8 +104,6 @@ def test_meetings_are_not_counted_where_more_is_asked(archive: Archive, question
 
 
 def test_a_wrong_count_is_not_let_through(archive: Archive) -> None:
-    from dataclasses import replace
-
     answer = ask(archive, "Hvor mange møter var det i 2022?")
     assert gate(archive, answer) == answer
     for false in (
@@ -166,3 +177,53 @@ def test_who_presented_a_case_is_told_by_its_title(sample_index: Path) -> None:
     assert answer.text.startswith("Hanne Kristin Bakkejordet la frem sak 12/23")
     assert "«Ragnhild Sørbråthen innledet.»" in minuted.text
     assert not nobody.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "numbers"),
+    [
+        ("Hva ble vedtatt på møtet 9. mai 2022?", "2 vedtak i Havnerådet 9. mai 2022:", ["1/22", "2/22"]),
+        (
+            "Hva vedtok Fiskeutvalget 14. mars 2023?",
+            "2 vedtak i Fiskeutvalget 14. mars 2023:",
+            ["1/23", "2/23"],
+        ),
+        (
+            "Kva vart vedteke på siste møte i Havnerådet?",
+            "Eitt vedtak i Havnerådet 3. oktober 2022:",
+            ["3/22"],
+        ),
+        (
+            "What was decided at the last meeting?",
+            "2 decisions in Fiskeutvalget, 14 March 2023:",
+            ["1/23", "2/23"],
+        ),
+        ("Oppsummer møtet i Havnerådet i mai 2022", "2 saker i Havnerådet 9. mai 2022:", ["1/22", "2/22"]),
+        (
+            "What happened at the meeting on 3 October 2022?",
+            "One case in Havnerådet, 3 October 2022:",
+            ["3/22"],
+        ),
+    ],
+)
+def test_a_meeting_is_told_by_its_cases(
+    archive: Archive, question: str, head: str, numbers: list[str]
+) -> None:
+    answer = ask(archive, question)
+    assert answer.text.splitlines()[0] == head, answer.text
+    assert [case["number"] for case in answer.cases] == numbers
+    assert gate(archive, answer) == answer
+    for false in (head.replace("2022", "2021").replace("2023", "2021"), head.replace("rådet", "styret")):
+        assert false == head or gate(archive, replace(answer, text=answer.text.replace(head, false))) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hva ble vedtatt om ferger 9. mai 2022?",
+        "Hva skjedde med fergene?",
+        "Hva ble vedtatt på møtet i 2022?",
+    ],
+)
+def test_a_meeting_is_told_only_where_one_is_meant(archive: Archive, question: str) -> None:
+    assert not re.match(r"\d+ (?:vedtak|saker) i Havnerådet", ask(archive, question).text)
