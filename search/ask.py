@@ -20,6 +20,7 @@ from search.cases.topic import answer_topic
 from search.comparison import answer_compared_rows, answer_comparison
 from search.find import RankOptions, read_question
 from search.passages import answer_passages
+from search.ranges import ranged
 from search.relative import resolve, says_so_itself, with_range, within
 from search.rows.answer import answer_rows
 from search.spelling import did_you_mean
@@ -42,6 +43,9 @@ _SPECIAL = (
     answer_members,
 )
 """Questions that have a module of their own, in the order in which they are tried."""
+
+_OF_TIMES = (answer_meeting_told, answer_topic, answer_case_list, answer_meeting_list, answer_meeting)
+"""… those that choose cases and meetings by a range of time ("siden mars 2023")."""
 
 _OF_ROWS = (answer_compared_rows, answer_rows)
 
@@ -73,9 +77,10 @@ def _answer(
     """note: how the question's relative time was read, where it has one."""
     searched = _searched(archive, filters)
     relative = question.period if note else None
+    dated = ranged(archive, question)
     for special in _SPECIAL:
-        of_rows = relative and special in _OF_ROWS
-        found = special(archive, with_range(question) if of_rows else question, filters, searched)
+        asked = with_range(question) if relative and special in _OF_ROWS else question
+        found = special(archive, dated if special in _OF_TIMES else asked, filters, searched)
         if found and (kept := gate(archive, found)):
             return kept
 

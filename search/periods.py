@@ -102,7 +102,7 @@ def find_period(text: str, newest: str | None) -> Told | None:
         return found
     if newest is None:
         return None
-    now = _last_day(newest)
+    now = last_day(newest)
     for pattern, read in _READERS:
         if match := pattern.search(text):
             since, until = read(match, now)
@@ -181,7 +181,8 @@ def _length(words: str) -> int:
     return _MONTHS.get(words.rsplit(maxsplit=1)[-1].casefold()[:2], 0)
 
 
-def _last_day(iso: str) -> date:
+def last_day(iso: str) -> date:
+    """The last day of a date, ISO 8601, that may be cut to its year or month."""
     year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])

@@ -23,6 +23,7 @@ from search.understand import Question
 
 _MOST = 6
 _NEAREST = 2
+_WORD = re.compile(r"\w+")
 _DECISION_WORDS = frozenset(
     "vedtak vedtaka vedtaket vedtakene beslutning beslutninger avgjørelser avgjerder decision decisions resolutions "
     "resolution fattet fatta fattar gjort gjorde gjorts made taken tatt teke ga gitt gjer".split()
@@ -59,6 +60,7 @@ def answer_topic(archive: Archive, question: Question, filters: Filters, searche
     if match is None:
         return _of_a_time(archive, question, folded, searched)
     ignored = [match.span(), *((mention.start, mention.end) for mention in find_dates(question.text))]
+    ignored += [m.span() for m in _WORD.finditer(folded, match.end()) if m.group() in _DECISION_WORDS]
     needs = needs_of(archive, archive.query_terms(question.text), ignored)
     bodies = named_bodies(archive, question.text[match.end() :])
     found = [c for c in _near(archive, question, match.end(), filters) if _fits(archive, c, needs)]

@@ -8,9 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.archive import Archive
 from search.ask import ask
+from search.ranges import ranged
+from search.understand import understand
 from search.verify import gate, quote_stands
 from tests.conftest import opened_archive
 
@@ -227,3 +231,32 @@ def test_a_meeting_is_told_by_its_cases(
 )
 def test_a_meeting_is_told_only_where_one_is_meant(archive: Archive, question: str) -> None:
     assert not re.match(r"\d+ (?:vedtak|saker) i Havnerådet", ask(archive, question).text)
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Hva er vedtatt siden oktober 2022?", ["2/23", "1/23", "3/22"]),
+        ("Hvilke vedtak er fattet etter 9. mai 2022?", ["2/23", "1/23", "3/22"]),
+        ("Hva ble vedtatt før 2023?", ["3/22", "1/22"]),
+        ("Hva ble vedtatt fra mai til oktober 2022?", ["3/22", "1/22"]),
+        ("Kva saker er handsama mellom juni 2022 og mars 2023?", ["2/23", "1/23", "3/22"]),
+        ("What has been decided since 2023?", ["2/23", "1/23"]),
+        ("Hvilke vedtak om fiskemottak er fattet siden juni 2022?", ["3/22"]),
+        ("Hvilke saker er behandlet fram til juni 2022?", ["2/22", "1/22"]),
+    ],
+)
+def test_a_range_of_time_chooses_cases(archive: Archive, question: str, numbers: list[str]) -> None:
+    assert [case["number"] for case in ask(archive, question).cases] == numbers
+
+
+def test_a_range_of_time_chooses_meetings(archive: Archive) -> None:
+    answer = ask(archive, "Hvor mange møter var det mellom januar og juni 2022?")
+    assert _lines(answer.text) == ["– Havnerådet, 9. mai 2022 [1]"]
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_words_may_stand_around_a_range(archive: Archive, before: str, after: str) -> None:
+    question = understand(f"{before} siden mars 2022 {after}")
+    read = ranged(archive, question)
+    assert read == question or (read.period and read.period[0] <= read.period[1])
