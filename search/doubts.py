@@ -18,6 +18,7 @@ from ingest.names.known import is_person
 from search.contradictions import holders
 from search.evidence.types import Evidence, words_of
 from search.facts import asks_money, has_count, has_money
+from search.leading import leads_another
 from search.needs import Need, needs_of
 from search.understand import Question, Wanted
 
@@ -71,6 +72,7 @@ def undoubted(archive: Archive, question: Question, evidence: Sequence[Evidence]
             or _no_speaker(archive, question, one)
             or _nobody_else(archive, question, needs, one)
             or _nobody_did(archive, question, needs, one)
+            or leads_another(archive, question, needs, one)
         )
 
     if not evidence or not doubtful(evidence[0]):
