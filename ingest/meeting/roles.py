@@ -38,9 +38,13 @@ _PERSON = rf"(?-i:(?P<name>{NAME}))"
 _WHERE = r"(?:\s*\((?P<where>[^()]{2,70}?)\))?"
 
 # «Kari Lie (Vik kommune), leder», «Kari Lie (leder av Arkivrådet)», «Kari Lie (Vik kommune, leder)»
+_AFTER_NAME = (
+    rf"(?:{_WHERE}(?:\s*[,–-]\s*|\s+)(?P<open>\()?"
+    r"|\s*\((?P<within>[^()]{2,60}),\s*|,\s(?P<after>[A-ZÆØÅ][^,()\n]{2,50}),\s)"
+)
+# … and no list that goes on with an organisation or another name: whose the role is then is not clear.
 _NAMED = re.compile(
-    rf"{_PERSON}(?:{_WHERE}\s*[,–-]?\s*\(?|\s*\((?P<within>[^()]{{2,60}}),\s*|,\s(?P<after>[A-ZÆØÅ][^,()\n]{{2,50}}),\s)"
-    rf"\b{_ROLE}\b(?:{_OF}|(?=\s*(?:[,.;)]|$)))\)?",
+    rf"{_PERSON}{_AFTER_NAME}\b{_ROLE}\b(?:{_OF}|(?=\s*(?:[.;)]|$|,\s+(?-i:[a-zæøå]))))(?(open)\s*\)|\)?)",
     re.IGNORECASE,
 )
 # «Møteleder: Kari Lie (Vik kommune)», «Referent   Kari Lie»

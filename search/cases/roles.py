@@ -14,6 +14,7 @@ from corpus.texts import Texts, texts
 from index.archive import Archive
 from index.records import HOLDER, stored_holder
 from index.types import Filters, StoredPassage
+from ingest.dates import find_dates
 from ingest.document import Kind
 from ingest.meeting import Holder, Role
 from ingest.meeting.bodies import body_key
@@ -50,9 +51,11 @@ _ASKED = re.compile(
     rf"(?:{_WHO}{_IS}|{_NAMED}){_ROLE}|{_WHO}(?P<leads>{_LEADS})|{_WHO}(?P<writes>{_WRITES})", re.IGNORECASE
 )
 _MEETING = re.compile(r"\b\w*(?:møte[tr]?|meetings?)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?P<sequence>\d{1,3})/(?P<year>(?:20|19)?\d\d)\b")
+_SEVERAL = re.compile(r"\b(?:og|and)\b", re.IGNORECASE)
 _PLAIN = frozenset(
     "møte møtet meeting siste sist forrige førre last previous latest nå no dag today now currently som heter heiter "
-    "navnet namnet name til".split()
+    "navnet namnet name til nr nummer number".split()
 )
 _INSTEAD = {
     Role.CHAIR: (Role.CHAIR, Role.LEADER), Role.SECRETARY: (Role.SECRETARY, Role.RECORDER),
@@ -82,7 +85,7 @@ def answer_roles(archive: Archive, question: Question, filters: Filters, searche
     if asked is None or filters:
         return None
     words = frozenset(re.findall(r"[\w-]+", asked.group().casefold()))
-    if remainder(archive, question, _PLAIN | words):
+    if remainder(archive, question, _PLAIN | words) or _other_number(question.text):
         return None
     role = _role(asked)
     meant = bool(_MEETING.search(question.text[asked.end() :]))
@@ -91,6 +94,13 @@ def answer_roles(archive: Archive, question: Question, filters: Filters, searche
     if role is Role.CHAIR or (meant and role is not Role.DEPUTY):
         return _at_meeting(archive, question, Role.CHAIR if role is Role.LEADER else role, searched)
     return _in_body(archive, question, role, searched)
+
+
+def _other_number(text: str) -> bool:
+    """Whether a number stands in a question that is no date and no meeting's."""
+    for mention in find_dates(text):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return bool(re.search(r"\d", _NUMBER.sub(" ", text)))
 
 
 def _role(asked: re.Match[str]) -> Role:
@@ -102,15 +112,23 @@ def _role(asked: re.Match[str]) -> Role:
 def _in_body(archive: Archive, question: Question, role: Role, searched: Searched) -> Answer | None:
     """Who has a role in the body named, by the newest paper, and who had it before."""
     found: list[_Told] = []
-    for keys in named_bodies(archive, question.text):
+    readings = named_bodies(archive, question.text)
+    if _SEVERAL.search(
+        question.text
+    ):  # "Rådet og Utvalget": one may be named by its whole name, one by a part
+        readings = [frozenset[str]().union(*readings)]
+    for keys in readings:
         found = found or [told for told in _told(archive, (role,)) if _is_of(archive, told, keys)]
     found = [t for t in found if t.passage.date and (not question.timed or question.at(t.passage.date))]
     if not found:
         return None
-    newest = max(told.passage.date or "" for told in found)
+    newest: dict[str, str] = {}
+    for told in found:
+        body = _body_of(archive, told)
+        newest[body] = max(newest.get(body, ""), told.passage.date or "")
     say, cites, lines = texts(question.language), Citations(archive, _MOST), []
     for told in _each_once(found)[:_MOST]:
-        now = told.passage.date == newest and not question.timed
+        now = told.passage.date == newest[_body_of(archive, told)] and not question.timed
         lines.append(_line(told, "role_is" if now else "role_was", question, cites, say))
     return _answer(question, lines, cites, searched)
 
@@ -119,14 +137,17 @@ def _at_meeting(archive: Archive, question: Question, role: Role, searched: Sear
     """Who had a role at the meeting of the body and date named, else at the newest of which there are minutes."""
     bodies = named_bodies(archive, question.text)
     held = of_body(archive, question.text, held_meetings(archive))
-    if not held or not (bodies or question.timed or question.latest):
+    numbered = _NUMBER.search(question.text)
+    if not held or not (bodies or question.timed or question.latest or numbered):
         return None
     say = texts(question.language)
+    if numbered:
+        held = [h for h in held if _is_number(h.meeting.number, numbered)]
     then = [h for h in held if question.at(day_of(h))] if question.timed else list(held)
     if not then:
-        refused = no_meeting(held, question, say) if bodies and question.dates else None
+        refused = no_meeting(held, question, say) if held and bodies and question.dates else None
         return _refused(question, refused, searched, say) if refused else None
-    if not question.timed:
+    if not question.timed and not numbered:
         then = [h for h in then if h.part.kind is Kind.MINUTES] or then
         then = [h for h in then if day_of(h) == max(map(day_of, then))]
     told = {
@@ -148,6 +169,12 @@ def _at_meeting(archive: Archive, question: Question, role: Role, searched: Sear
     return _refused(question, text, searched, say)
 
 
+def _is_number(number: str | None, asked: re.Match[str]) -> bool:
+    """Whether a meeting's number (``3/2020``) is the one that is asked for, with the year whole or cut."""
+    sequence, _, year = (number or "").partition("/")
+    return sequence == asked["sequence"].lstrip("0") and year[-2:] == asked["year"][-2:]
+
+
 def _told(archive: Archive, roles: Collection[Role]) -> list[_Told]:
     """What the papers tell of these roles."""
     found = []
@@ -160,10 +187,16 @@ def _told(archive: Archive, roles: Collection[Role]) -> list[_Told]:
 
 
 def _is_of(archive: Archive, told: _Told, keys: Collection[str]) -> bool:
-    """Whether a role is one in the body of these names: the one that is named with it, else the paper's."""
-    if told.holder.body:
-        return any(not named.isdisjoint(keys) for named in named_bodies(archive, told.holder.body)[:1])
-    return body_key(told.passage.body, aliases(archive)) in keys
+    """Whether a role is one in the body of these names."""
+    return _body_of(archive, told) in keys
+
+
+def _body_of(archive: Archive, told: _Told) -> str:
+    """The folded name of the body that a role is in: the one that is named with it, else the paper's."""
+    named = named_bodies(archive, told.holder.body)[:1] if told.holder.body else []
+    if named and len(named[0]) == 1:
+        return next(iter(named[0]))
+    return body_key(told.holder.body or told.passage.body, aliases(archive))
 
 
 def _stands_in(told: _Told, held: Held) -> bool:

@@ -32,7 +32,7 @@ PAPERS = {
         "Sak 1/23 Godkjenning av innkalling\n\nVedtak: Innkallingen er godkjent.\n"
     ),
     "2024.txt": (
-        "Referat fra møte i Fiskeutvalget\nMøte 1/2024\nDato 8. januar 2024\nSted Vik\n\n"
+        "Referat fra møte i Fiskeutvalget for kysten\nMøte 1/2024\nDato 8. januar 2024\nSted Vik\n\n"
         "Til stede\nAnne Vik (Vågen kommune)\n\nForfall\nTor Nes (Havnevesenet), leder\n\n"
         "Sak 1/24 Godkjenning av innkalling\n\nVedtak: Innkallingen er godkjent.\n"
     ),
@@ -61,7 +61,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
             "Who chairs Havnerådet?",
             "Kari Lund (Vik kommune) is leader of Havnerådet, by the minutes of 8 May 2023 [1].",
         ),
-        ("Hva heter lederen i Fiskeutvalget?", "Tor Nes (Havnevesenet) er leder i Fiskeutvalget,"),
+        ("Hva heter lederen i Fiskeutvalget?", "Tor Nes (Havnevesenet) er leder i Fiskeutvalget for kysten,"),
         ("Hvem var leder i Havnerådet i 2021?", "Ola Berg (Havnevesenet) var leder i Havnerådet,"),
         ("Hvem er nestleder i Havnerådet?", "Kari Lund (Vik kommune) er nestleder i Havnerådet,"),
         (
@@ -95,6 +95,25 @@ def test_who_had_the_role_before_is_told_with_the_paper_that_says_so(archive: Ar
     newest, before = ask(archive, "Hvem er leder i Havnerådet?").text.splitlines()
     assert "Kari Lund" in newest
     assert before == "Ola Berg (Havnevesenet) var leder i Havnerådet, etter referatet fra 3. mai 2021 [2]."
+
+
+def test_the_meeting_of_a_number_is_meant(archive: Archive) -> None:
+    text = ask(archive, "Hvem ledet møte 1/2022 i Havnerådet?").text
+    assert text.startswith("Kari Lund (Vik kommune) var til stede som leder på møtet 9. mai 2022")
+    assert ask(archive, "Hvem ledet møte nr. 1/22 i Havnerådet?").text == text
+
+
+@pytest.mark.parametrize(
+    "question", ["Hvem ledet møte 7/2022 i Havnerådet?", "Hvem ledet møte 3 i Havnerådet?"]
+)
+def test_no_other_meeting_answers_for_one_that_is_not_there(archive: Archive, question: str) -> None:
+    assert " 2023" not in ask(archive, question).text.partition("[1]")[0]
+
+
+def test_two_bodies_have_each_their_leader(archive: Archive) -> None:
+    text = ask(archive, "Hvem leder Havnerådet og Fiskeutvalget?").text
+    assert "Kari Lund (Vik kommune) er leder i Havnerådet" in text
+    assert "Tor Nes (Havnevesenet) er leder i Fiskeutvalget for kysten" in text
 
 
 @pytest.mark.parametrize(

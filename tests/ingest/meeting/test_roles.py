@@ -100,6 +100,9 @@ def test_a_body_that_is_named_goes_before_the_papers_own() -> None:
         "Tittel: Leder for drift",
         "Seksjonsleder Kari Lie ønsket velkommen",
         "Kari Lie leder arbeidet med havna",
+        "Kari Lie (leder, Fastlegeforum)",
+        "Kari Lie, leder, Fastlegeforum",
+        "Kari Lie (Vik kommune), fungerende leder",
     ],
 )
 def test_other_leaders_are_none_of_the_body(line: str) -> None:
