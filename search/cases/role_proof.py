@@ -21,6 +21,8 @@ _PAPERS = {
     Kind.MINUTES: "minutes", Kind.AGENDA: "agenda", Kind.CASE_PAPER: "case_paper", Kind.SLIDES: "slides",
 }  # fmt: skip
 
+_NEXT = 3000  # characters after a header in which the next passage begins
+
 
 def person_words(holder: Holder) -> str:
     """``Kari Lie (Vik kommune)``."""
@@ -59,10 +61,15 @@ def _cited(archive: Archive, citation: Citation) -> Iterator[tuple[Holder, Store
     for document, value in archive.store.records(HOLDER):
         holder = stored_holder(value)
         span = holder.span
-        if document == citation.document and citation.start <= span.start and span.end <= citation.end:
-            yield from (
-                (holder, passage) for passage in archive.store.near(document, span.start, span.start + 1)[:1]
-            )
+        if document != citation.document or span.start < citation.start or span.end > citation.end:
+            continue
+        if passage := passage_at(archive, document, span.start):
+            yield holder, passage
+
+
+def passage_at(archive: Archive, document: str, start: int) -> StoredPassage | None:
+    """The passage at a place; the next one where the place is a header that pages repeat, which is in none."""
+    return next(iter(archive.store.near(document, start, start + _NEXT)), None)
 
 
 def _was_there(archive: Archive, citation: Citation, holder: Holder) -> bool:

@@ -22,7 +22,7 @@ from ingest.meeting.roles import OF_MEETING, ROLE_WORDS
 from search.cases.beside import remainder
 from search.cases.meeting_facts import no_meeting
 from search.cases.register import aliases, named_bodies
-from search.cases.role_proof import paper_key, person_words
+from search.cases.role_proof import paper_key, passage_at, person_words
 from search.cases.told import Held, day_of, held_meetings, of_body
 from search.cite import Citations
 from search.coverage import coverage_sentence
@@ -161,7 +161,9 @@ def _at_meeting(archive: Archive, question: Question, role: Role, searched: Sear
         lines.append(_line(one, key, question, cites, say))
     if lines:
         return _answer(question, lines, cites, searched)
-    last = max(then, key=day_of)
+    if len({day_of(h) for h in then}) > 1:
+        return None
+    last = then[0]
     text = say(
         "cases.not_recorded_role", body=_body(last.part.body or last.meeting.body, say),
         date=written(day_of(last), question.language), role=say(f"cases.role_{role}"),
@@ -181,7 +183,7 @@ def _told(archive: Archive, roles: Collection[Role]) -> list[_Told]:
     for role in roles:
         for document, value in archive.store.records(HOLDER, role):
             holder = stored_holder(value)
-            for passage in archive.store.near(document, holder.span.start, holder.span.start + 1)[:1]:
+            if passage := passage_at(archive, document, holder.span.start):
                 found.append(_Told(holder, document, passage))
     return found
 

@@ -97,6 +97,18 @@ def test_who_had_the_role_before_is_told_with_the_paper_that_says_so(archive: Ar
     assert before == "Ola Berg (Havnevesenet) var leder i Havnerådet, etter referatet fra 3. mai 2021 [2]."
 
 
+def test_a_header_that_pages_repeat_tells_too(tmp_path: Path) -> None:
+    page = "Møtesekretærer: Eva Dahl og Tor Nes\n{0}\n"
+    first = (
+        "Referat fra møte i Havnerådet\nMøte 1/2020\nDato 4. mai 2020\nSted Vik\n\nTil stede\nIda Moe (KS)\n"
+    )
+    more = [f"Side {n} forteller om sak nummer {n} og det som ble sagt om den i møtet." for n in range(2, 9)]
+    papers = {"a.txt": "\f".join(page.format(words) for words in [first, *more])}
+    with opened_archive(tmp_path, papers) as opened:
+        answer = ask(opened, "Hvem var sekretær på møtet i Havnerådet i 2020?")
+        assert answer.answered and "Eva Dahl var sekretær" in answer.text and "Tor Nes" in answer.text
+
+
 def test_the_meeting_of_a_number_is_meant(archive: Archive) -> None:
     text = ask(archive, "Hvem ledet møte 1/2022 i Havnerådet?").text
     assert text.startswith("Kari Lund (Vik kommune) var til stede som leder på møtet 9. mai 2022")
