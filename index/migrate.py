@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from index.language import Analyser
 from index.records import holder_records, matter_records, short_records
+from index.types import StoredPart
 from ingest.document import Document, Kind, Media, Part, Span
 from ingest.exempt import find_exempt
 from ingest.meeting.roles import find_holders
@@ -39,11 +41,20 @@ def fill(store: Store, step: int) -> None:
 
 def _holders(store: Store) -> None:
     """Who has which role, by each paper."""
+    papers = _papers(store)
     for stored in store.documents():
         text = store.text(stored.name, 0, sys.maxsize)
-        for part in store.papers(stored.name):
+        for part in papers[stored.name]:
             found = find_holders(text, part.start, part.end, of_body=bool(part.body))
             store.insert_records(stored.id, holder_records(found))
+
+
+def _papers(store: Store) -> defaultdict[str, list[StoredPart]]:
+    """The parts of each document, by its name: asked for one by one, a large archive takes an hour."""
+    found: defaultdict[str, list[StoredPart]] = defaultdict(list)
+    for part in store.papers():
+        found[part.document].append(part)
+    return found
 
 
 def _abbreviations(store: Store) -> None:
@@ -68,9 +79,10 @@ def _marks(store: Store) -> None:
     cases: dict[str, list[Span]] = {}
     for name, value in store.records("case"):
         cases.setdefault(name, []).append(Span(**json.loads(value)["case"]["span"]))
+    papers = _papers(store)
     for stored in store.documents():
         text = store.text(stored.name, 0, sys.maxsize)
-        parts = tuple(Part(p.start, p.end, p.title, Kind(p.kind)) for p in store.papers(stored.name))
+        parts = tuple(Part(p.start, p.end, p.title, Kind(p.kind)) for p in papers[stored.name])
         document = Document(stored.name, stored.fingerprint, Media(stored.media or "text"), text)
         found = find_exempt(document, parts, tuple(cases.get(stored.name, ())))
         marks = [(exempt.span.start, exempt.span.end, exempt.mark) for exempt in found]

@@ -109,9 +109,9 @@ class Documents(Base):
             "SELECT documents.name, parts.start, parts.end, parts.title, parts.kind, parts.date, parts.body,"  # noqa: S608 - ours
             f" parts.meeting, parts.case_number, parts.draft, {EXEMPT.format('parts')}"
             " FROM parts JOIN documents ON documents.id = parts.document"
-            " WHERE CAST(? AS TEXT) IS NULL OR documents.name = ? ORDER BY documents.name, parts.start"
+            f"{'' if document is None else ' WHERE documents.name = ?'} ORDER BY documents.name, parts.start"
         )
-        rows = self.connection.execute(sql, (document, document))
+        rows = self.connection.execute(sql, () if document is None else (document,))
         shown = masked if self._hide else str
         return [StoredPart(*[*row[:3], shown(row[3]), *row[4:9], bool(row[9]), row[10]]) for row in rows]
 
