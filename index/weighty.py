@@ -1,8 +1,8 @@
 """Which words of a question are looked up in a large archive: those that weigh something beside its weightiest.
 
 A word that stands in most passages says next to nothing of which to find, and costs the most: each of its
-passages has to be weighed. Of a million made passages the rankings by words take three fifths of the time
-without such words, and the first 20 are among the 100 that are found in 990 of 1,000 places; docs/scale.md
+passages has to be weighed. Of a million made passages the rankings by words take half the time
+without such words, and the first 20 are among the 100 that are found in 972 of 1,000 places; docs/scale.md
 has the figures.
 """
 
@@ -14,7 +14,7 @@ from math import log
 LARGE = 200_000
 """Passages from which on words are left out; in smaller archives they cost too little to be worth it."""
 
-SHARE = 0.2
+SHARE = 0.25
 """What a match of a word must weigh, as a share of what one of the weightiest word weighs."""
 
 
