@@ -38,7 +38,7 @@ bench-peers: $(VENV)/.test var/peers/.made  ## search beside other programs, on 
 	@$(BIN)/python -m tests.bench.peers var/peers/bin/python
 
 SIZES ?= 10000,100000
-bench-large: $(VENV)/.test  ## archives of SIZES passages (10000,100000; 1000000 takes hours): speed, memory, recall
+bench-large: $(VENV)/.test  ## archives of SIZES passages (10000,100000; 1000000 takes half an hour): speed, memory, recall
 	@$(BIN)/python -m tests.bench.large --sizes $(SIZES)
 
 damaged: $(VENV)/.test  ## 1,000 damaged files beside 50 good ones
