@@ -86,9 +86,9 @@ def _told(
         case = candidate.case
         place = case.decision or case.treatment
         citation = cites.cite(place.document, place.span, _LONGEST) if place else None
-        name = say("cases.case_in", number=case.number, place=_place(candidate, question))
+        name = say("cases.case", number=case.number)
         words = f": «{shown(citation.quote, _LONGEST)}» [{citation.n}]" if citation else ""
-        lines.append(f"– {name[:1].upper()}{name[1:]}, {case.title}{words}")
+        lines.append(f"– {name[:1].upper()}{name[1:]}: {case.title}{words}")
     if not cites.all:
         return None
     key = ("decisions_at" if decided else "cases_at") + ("_one" if len(found) == 1 else "")
@@ -117,8 +117,3 @@ def _undecided(
     none = say("cases.no_decisions_at", body=case.body, date=written(case.date, question.language))
     text = f"{none} {coverage_sentence(searched, say)}"
     return Answer(question.text, question.language, False, "none", text, searched=searched, nearest=near.all)
-
-
-def _place(candidate: Candidate, question: Question) -> str:
-    case = candidate.case
-    return ", ".join(filter(None, (case.body, written(case.date, question.language))))

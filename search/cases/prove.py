@@ -137,9 +137,12 @@ class Statements:
             return plain == self._of_meeting(cases)
         if not cases or not plain.startswith("– "):
             return None
+        one_meeting = len({(case["body"], case["date"]) for case in cases}) == 1
         for case in cases:
-            name = self._name(case)
-            for head in map(fold, (f"– {name}, {case['title']}", f"– {name}: {case['title']}")):
+            name, bare = self._name(case), self._say("cases.case", number=case["number"])
+            heads = [f"– {name}, {case['title']}", f"– {name}: {case['title']}"]
+            heads += [f"– {bare[:1].upper()}{bare[1:]}: {case['title']}"] if one_meeting else []
+            for head in map(fold, heads):
                 if plain == head or plain.startswith(f"{head}: «"):
                     return True
         return False
