@@ -16,7 +16,7 @@ _DEED = (
 )
 _ASKED = re.compile(
     rf"\b(?:hvem|kven|who)\s+(?:{_DEED}|leiar|(?:er|var|blir|ble|blei|vart|is|was)\s+(?:(?:den|the|nye?)\s+)?"
-    r"(?:leder|leiar|leader|head|chair(?:man|woman|person)?)(?:en)?)\b",
+    r"(?:leder|leiar|leader|head|chair(?:man|woman|person)?|\w*direktør|director)(?:en)?)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -58,7 +58,14 @@ def leads_another(archive: Archive, question: Question, needs: Sequence[Need], o
     named = tuple(need for need in needs if need.place[0] >= asked.end())
     led = Needs(named, sum(need.rarity for need in named))
     above = " ".join((one.passage.title, *one.passage.heading, one.passage.body or ""))
-    return not any(_leads(archive, led, one, match, above) for match in _LEADING.finditer(one.quote))
+    directs = _directs(asked.group())
+    roles = (role for role in _LEADING.finditer(one.quote) if not directs or _directs(role.group()))
+    return not any(_leads(archive, led, one, role, above) for role in roles)
+
+
+def _directs(words: str) -> bool:
+    """Whether words name a director: who is asked for by that name is no other leader."""
+    return "direkt" in words.casefold() or "director" in words.casefold()
 
 
 def _leads(archive: Archive, led: Needs, one: Evidence, role: re.Match[str], above: str) -> bool:
@@ -72,6 +79,10 @@ def _leads(archive: Archive, led: Needs, one: Evidence, role: re.Match[str], abo
     elif _OF.match(after):
         where = f"{before} {after} {one.passage.text if _TOLD.match(after) else ''}"
     elif after.startswith(")"):  # what stands around is a list
+        if _named(
+            archive, led, _CLAUSE.split(before)[-1]
+        ):  # it leads something itself: «Havnevesenet (leder)»
+            return False
         where = above
     else:
         beyond = one.passage.text if _CALLED.match(after) else above

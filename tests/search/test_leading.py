@@ -21,7 +21,11 @@ PAPERS = {
         "Kari Berg er direktør for Fiskemuseet i Vågen. Fiskemuseet åpnet i 1990.\n\n"
         "Leder av Kunstlaget Siri Bø takket for støtten til utstillingen.\n\n"
         "Vågen Arbeiderparti fikk flest stemmer i høst. Lederen av partiet var Tor Nes.\n"
-    )
+    ),
+    "oppgaver.txt": (
+        "Oppgaver i Havnevesenet\n\nI samarbeidet sitter Havnevesenet (leder), Kystlaget og Sjøheimevernet. "
+        "Anne Vik er seksjonssjef for Kystlaget.\n"
+    ),
 }
 
 
@@ -39,6 +43,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         ("Who heads Moloprosjektet?", "Ida Moe"),
         ("Hvem leder Fiskemuseet?", "Kari Berg"),
         ("Hvem er leder i Kunstlaget?", "Siri Bø"),
+        ("Hvem er direktør for Fiskemuseet?", "Kari Berg"),
         ("Hvem var lederen av Vågen Arbeiderparti?", "Tor Nes"),
     ],
 )
@@ -55,6 +60,8 @@ def test_who_leads_it_is_named(archive: Archive, question: str, name: str) -> No
         "Who chairs Nasjonalt havnestyre?",
         "Hvem styrer Nasjonalt havnestyre?",
         "Hvem leder Kystforbundet?",
+        "Hvem leder Havnevesenet?",  # it leads something itself
+        "Hvem er direktør for Kystlaget?",  # the head of a section is none
         "Hvem er leder av Nasjonalt havnestyre?",
         "Kven er leiar for Kystforbundet?",
         "Who is the head of Kystforbundet?",
