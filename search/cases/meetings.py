@@ -12,6 +12,7 @@ from index.types import Filters
 from ingest.document import Kind, Span
 from ingest.meeting import Person
 from ingest.meeting.bodies import body_key
+from search.cases.beside import remainder
 from search.cases.fates import cases_of, fate_of
 from search.cases.meeting_facts import no_meeting
 from search.cases.register import Candidate, aliases, as_json, every_case, named_bodies
@@ -46,6 +47,10 @@ _PRESENT = re.compile(
     r"|\bmøtte (?:opp )?(?:på|i)\b|\bpresent\b|\battend\w*|\bparticipa\w*"
 )
 _PAST = re.compile(r"\b(?:forrige|førre|siste?|previous|last)\b")
+_MEMBER_WORDS = frozenset(
+    "hvem kven who medlem medlemmer medlemmene medlemene medlemmar medlemmane members member sitter sit sits satt sat "
+    "sitte sitje deltakere deltakerne deltakarane utgjør består".split()
+)
 _WHO = re.compile(r"\b(?:hvem|kven|who|hvilke medlemmer|kva medlemmer|deltak\w+|list)\b")
 _CASES = re.compile(
     r"\b(?:hvilke|kva for|kva|what|which|list\w*|vis)\b.{0,30}"
@@ -66,7 +71,7 @@ def answer_meeting(
     """The answer to a question about a meeting; None where it is about none, or the papers do not tell."""
     asked = _asked(question)
     if asked is None:
-        return None
+        return None if filters else _members(archive, question, searched)
     if asked is AskedOf.CASES:
         status = fate_of(question.text)
         if status or question.period or any(len(date) < len("2020-01-01") for date in question.dates):
@@ -88,6 +93,19 @@ def _asked(question: Question) -> AskedOf | None:
     if _ABSENT.search(text):
         return AskedOf.ABSENT
     return AskedOf.PRESENT if _PRESENT.search(text) else None
+
+
+def _members(archive: Archive, question: Question, searched: Searched) -> Answer | None:
+    """Who was at a body's newest meeting, where it is asked who its members are; said to be that."""
+    if not (_WHO.search(question.text.casefold()) and any(named_bodies(archive, question.text))):
+        return None
+    if remainder(archive, question, _MEMBER_WORDS):
+        return None
+    held = of_body(archive, question.text, held_meetings(archive))
+    held = [h for h in held if h.meeting.present and h.part.kind is Kind.MINUTES]
+    newest = max(map(day_of, held), default="")
+    found = [h for h in held if day_of(h) == newest]
+    return _people(archive, question, AskedOf.PRESENT, found, searched) if found else None
 
 
 def _no_such_meeting(

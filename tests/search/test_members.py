@@ -65,3 +65,13 @@ def test_papers_that_differ_are_told_by_date_the_newest_first(archive: Archive) 
 )
 def test_nobody_is_named_where_no_paper_says_so(archive: Archive, question: str) -> None:
     assert not ask(archive, question).answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hvem er medlem av Havnerådet?", "Kven sit i Havnerådet?", "Who are the members of Havnerådet?"],
+)
+def test_who_sits_in_a_body_is_told_by_who_was_at_its_newest_meeting(archive: Archive, question: str) -> None:
+    answer = ask(archive, question)
+    assert "9. mai 2022" in answer.text or "9 May 2022" in answer.text
+    assert "Ola Berg (Havnevesenet)" in answer.text and "Ida Moe (Vågen kommune)" in answer.text
