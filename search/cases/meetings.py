@@ -51,10 +51,17 @@ _MEMBER_WORDS = frozenset(
     "hvem kven who medlem medlemmer medlemmene medlemene medlemmar medlemmane members member sitter sit sits satt sat "
     "sitte sitje deltakere deltakerne deltakarane utgjør består".split()
 )
+_ATTENDED = frozenset(
+    "til stede stades deltok deltar deltatt deltakar deltaker deltakerliste deltakere deltakarar møtte møtt opp "
+    "oppmøte "
+    "oppmøtet ikke ikkje fravær fraværet fraværende fråverande forfall meldt meldte manglet mangla borte present "
+    "absent attended attend attending attendance attendees participated participate participants not siste sist "
+    "forrige førre last previous latest alle personer personar folk people navn namn names".split()
+)
 _WHO = re.compile(r"\b(?:hvem|kven|who|hvilke medlemmer|kva medlemmer|deltak\w+|list)\b")
 _CASES = re.compile(
-    r"\b(?:hvilke|kva for|kva|what|which|list\w*|vis)\b.{0,30}"
-    r"\b(?:saker|sakene|sakliste\w*|saksliste\w*|dagsorden|agenda|cases)\b"
+    r"\b(?:hvilke|hva|kva for|kva|what|which|list\w*|vis)\b.{0,30}"
+    r"\b(?:saker|sakene|sakliste\w*|saksliste\w*|dagsorden\w*|agenda\w*|cases)\b"
 )
 _TREATED = re.compile(
     r"\bbehandl\w*|\bhandsam\w*|\bmøte\w*|\bmeeting|\btreat\w*|\bdagsorden|\bsaks?liste\w*|\bagenda|\boppe\b"
@@ -72,6 +79,8 @@ def answer_meeting(
     asked = _asked(question)
     if asked is None:
         return None if filters else _members(archive, question, searched)
+    if asked is not AskedOf.CASES and _is_of_more(archive, question):
+        return None
     if asked is AskedOf.CASES:
         status = fate_of(question.text)
         if status or question.period or any(len(date) < len("2020-01-01") for date in question.dates):
@@ -93,6 +102,12 @@ def _asked(question: Question) -> AskedOf | None:
     if _ABSENT.search(text):
         return AskedOf.ABSENT
     return AskedOf.PRESENT if _PRESENT.search(text) else None
+
+
+def _is_of_more(archive: Archive, question: Question) -> bool:
+    """Whether something beside a meeting is named where people are asked for: "hvem deltok i piloten?"."""
+    more = remainder(archive, question, _MEMBER_WORDS | _ATTENDED)
+    return any(not word.endswith(("møte", "møtet", "møta", "møtene", "meeting")) for word in more)
 
 
 def _members(archive: Archive, question: Question, searched: Searched) -> Answer | None:

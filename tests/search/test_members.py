@@ -75,3 +75,22 @@ def test_who_sits_in_a_body_is_told_by_who_was_at_its_newest_meeting(archive: Ar
     answer = ask(archive, question)
     assert "9. mai 2022" in answer.text or "9 May 2022" in answer.text
     assert "Ola Berg (Havnevesenet)" in answer.text and "Ida Moe (Vågen kommune)" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Hvem deltok i byggingen av moloen i 2022?", "Hvem deltok i høringen i 2022?"]
+)
+def test_who_was_at_a_meeting_is_not_who_took_part_in_something_else(archive: Archive, question: str) -> None:
+    assert "Til stede på møtet" not in ask(archive, question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvem deltok på møtet i mai 2022?",
+        "Hvem var til stede på rådsmøtet 9. mai 2022?",
+        "Who attended the meeting in May 2022?",
+    ],
+)
+def test_who_was_at_a_meeting_is_told(archive: Archive, question: str) -> None:
+    assert "Ola Berg (Havnevesenet)" in ask(archive, question).text
