@@ -41,6 +41,11 @@ _TOLD = re.compile(
     r"\s+(?:for|av|i|of|in)\s+(?:partiet|rådet|styret|utvalget|utvalet|nemnda|foreningen|foreninga|forbundet|selskapet"
     r"|organisasjonen|laget|the\s+(?:party|council|board|committee|company))\b(?!\s+(?:for|av|i|of|[A-ZÆØÅ]))"
 )
+# «Ola Berg ledet arbeidet.»: which work has been told before.
+_THE_WORK = re.compile(
+    r"\s*(?:arbeidet|arbeidene|arbeidd?a|prosjektet|tiltaket|det|dette|the work|the project|it)\s*(?:[.,;:!?]|\Z)",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
 _SHARE = 0.2  # of the weight of what is led, which tells that it is named
 _NEAR = 80  # characters on either side of the role in which what is led is named
@@ -75,7 +80,7 @@ def _leads(archive: Archive, led: Needs, one: Evidence, role: re.Match[str], abo
     if role["suffered"]:
         where = before
     elif role["deed"] and (_DOER.search(before) or not _NO_OBJECT.match(after)):
-        where = _CLAUSE.split(after)[0]
+        where = _CLAUSE.split(after)[0] + (f" {one.passage.text} {above}" if _THE_WORK.match(after) else "")
     elif _OF.match(after):
         where = f"{before} {after} {one.passage.text if _TOLD.match(after) else ''}"
     elif after.startswith(")"):  # what stands around is a list

@@ -17,6 +17,7 @@ import pytest
 import ui
 from corpus.errors import UsageError
 from corpus.texts import LANGUAGES, texts
+from tests.conftest import apart
 from ui.web.server import bound
 from ui.web.shell import language_of, loopback_hosts, preferred_language
 from ui.web.source import Source
@@ -244,4 +245,4 @@ def test_the_rest_of_an_answer_does_not_wait_for_a_receipt_of_its_head() -> None
             writer.close()
         return said
 
-    assert asyncio.run(told()) == b"1"
+    assert apart(lambda: asyncio.run(told())) == b"1"
