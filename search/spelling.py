@@ -11,6 +11,7 @@ from index.language.spelling import mended
 _READ = 40  # passages with like words that are read for the words themselves
 _MOST = 8  # unknown words of a question that are looked at; more of them are no typing errors
 _KEPT = 1000  # unknown words whose nearest ones are remembered until something is committed
+_PLAIN = frozenset(("ifølge", "ifølgje", "iflg", "hvorvidt"))  # right, and in no word list
 _DISTANCES = (1, 2)  # letters between the keys of two words that are compared, the nearest first
 
 
@@ -21,7 +22,9 @@ def did_you_mean(archive: Archive, question: str) -> str | None:
     """
     meant = []
     strange = archive.analyser.strange(question)
-    unknown = [token for token in strange if not archive.frequency("stem", token.term)]
+    unknown = [
+        token for token in strange if token.norm not in _PLAIN and not archive.frequency("stem", token.term)
+    ]
     for token in unknown[:_MOST]:
         if word := _nearest(archive, token):
             meant.append((token.start, token.end, word))

@@ -154,7 +154,8 @@ def _focus(text: str, wanted: Wanted, asking: list[tuple[int, int]]) -> tuple[in
 
 # Words that ask for whatever there is and need not stand in an answer. A match has no blanks at its ends.
 _HOLLOW = re.compile(
-    r"\b(?:handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de"
+    r"\b(?:ifølgje|ifølge|i følge|i følgje|iflg|according to"
+    r"|handler|handlar|dreier seg|gjelder|gjeld|står det|står skrevet|fortell|fortel|tell me|skriver de"
     r"|vet vi|veit vi|finnes det noe|finst det noko|is there anything|know about|finnes|finst|fins|dealt with"
     r"|^(?:hva|kva) (?:sa|sier|seier|mente|mener|meinte|meiner|syntes|synes|kommenterte|uttalte|påpekte|uttrykte)"
     r"|(?:say|said|think|thought|comment) (?:about|on|of))\b"

@@ -38,6 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         ("Hvem er Nordangrud?", "Hvem er Nordangerud?"),
         ("Hva er skoleplatformen?", "Hva er skoleplattformen?"),
         ("legemidellisten", "legemiddellisten"),
+        ("Hva lå i kommunen, ifølge kommunestyret?", None),
         ("Who met on Veroy?", "Who met on Værøy?"),
         ("Hva er budsjettet?", None),
         ("Hva sa Nortraship til kommunestyret?", None),
