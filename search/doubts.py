@@ -24,7 +24,7 @@ from search.understand import Question, Wanted
 
 _EVERYWHERE = re.compile(r"(?:norge|noreg|norway|norsk|norwegian)\w*", re.IGNORECASE)
 _STEM = 6  # letters in which a name and a word made of it agree: Amerika, amerikansk
-_CODE = re.compile(r"[^\W\d_]+-?\d+")  # ICD-11, F35
+_CODE = re.compile(r"[^\W\d_]+-?\d+")  # B-12, F35
 _BEYOND = 1000  # characters before and after a passage in which a name may stand that it tells of
 _BESIDE = 2  # sentences before a quote in which its speaker may be named
 
@@ -96,7 +96,7 @@ def _other_name(archive: Archive, question: Question, named: Sequence[Need], one
 
 
 def _lacks(word: str, need: Need, folded: str, terms: Callable[[], frozenset[str]]) -> bool:
-    """Whether a text lacks a name, and words made of it: "amerikanske" for "Amerika"; "ICD-12" is never "ICD-11".
+    """Whether a text lacks a name, and words made of it: "amerikanske" for "Amerika"; "B-12" is never "B-11".
 
     terms: those of the text, asked for where its letters do not tell.
     """

@@ -15,12 +15,12 @@ from ingest.meeting.bodies import body_key
 from search.cases.register import aliases, named_bodies
 from search.understand import Question
 
-_WORD = re.compile(r"[^\W_][\w-]*")
+WORD = re.compile(r"[^\W_][\w-]*")
 _PLAIN = frozenset(
     "i på av til for fra frå med og om en ei et eit det den de dei har hadde ha ble blei blitt vart vorte er var "
-    "vært vore alle "
-    "alt sammen saman totalt hittil kva hvilke hvilket hva for noen nokon noko når hvor kor mange antall tal talet "
-    "ganger gonger vis list liste listen opp gi meg oss oversikt oversikten over finnes finst fins arkivet så langt "
+    "vært vore alle alt sammen saman totalt hittil kva hvilke hvilket hva for noen nokon noko når hvor kor mange "
+    "antall tal talet ganger gonger vis list liste listen opp gi meg oss oversikt oversikten over finnes finst fins "
+    "arkivet så langt "
     "the of in on at to from by a an were was is are there did do does have has had been which what when how many "
     "number times show me all list give overview archive any far during year years år året åra årene i løpet "
     "holdt holdtes holde avholdt avholdte halde haldne held hold møttes møtes møtte møttest møtt hatt meet met "
@@ -29,11 +29,14 @@ _PLAIN = frozenset(
 
 
 def remainder(archive: Archive, question: Question, more: frozenset[str]) -> list[str]:
-    """The words of a question, folded, that are neither time nor body, nor plain, nor among `more`."""
+    """The words of a question, folded, that are neither time nor body, nor plain, nor among `more`.
+
+    A number that is no date is one of them.
+    """
     text = _blanked(question.text, [*question.asking, *((m.start, m.end) for m in find_dates(question.text))])
     plain = _PLAIN | more | body_words(archive, question.text)
-    words = (match.group().casefold() for match in _WORD.finditer(text))
-    return [word for word in words if word not in plain and not word.isdigit()]
+    words = (match.group().casefold() for match in WORD.finditer(text))
+    return [word for word in words if word not in plain]
 
 
 def body_words(archive: Archive, text: str) -> frozenset[str]:
@@ -44,7 +47,7 @@ def body_words(archive: Archive, text: str) -> frozenset[str]:
     known = aliases(archive)
     names = [name for name in archive.store.bodies() if body_key(name, known) in keys]
     names += [short for short in known if body_key(short, known) in keys]
-    words = {word.casefold() for name in names for word in _WORD.findall(name)}
+    words = {word.casefold() for name in names for word in WORD.findall(name)}
     return frozenset(words | {f"{word}s" for word in words})
 
 

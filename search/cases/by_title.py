@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.archive import Archive
 from ingest.dates import find_dates
-from search.cases.beside import body_words
+from search.cases.beside import WORD, body_words
 from search.cases.register import Candidate, every_case, named_bodies
 from search.find import RankOptions, SearchOptions, rank
 from search.needs import needs_of
@@ -19,7 +20,6 @@ _MOST = 5000  # cases of which all are looked at; of more, those that a search f
 _NEAR = 300  # passages of that search
 _KEPT = 20_000  # titles and decisions whose words are remembered
 
-_WORD = re.compile(r"[^\W_][\w-]*")
 _TAIL = re.compile(
     r"\b(?:som )?(?:har |ble |blei |vart |er |var |have |has |had |were |was )?(?:blitt |vært |vore |been )?"
     r"(?:behandlet|behandla|handsama|tatt opp|teke opp|tekne opp|oppe|drøftet|drøfta|treated|considered|discussed)\b"
@@ -37,7 +37,8 @@ def cases_on(
     needs = needs_of(archive, archive.query_terms(question.text), beside)
     if not needs.total:
         return []
-    cases = [c for c in _near(archive, question.text[start:]) if _is_meant(archive, question, c)]
+    bodies = named_bodies(archive, question.text)
+    cases = [c for c in _near(archive, question.text[start:]) if _is_meant(question, bodies, c)]
     return [c for c in cases if needs.covered(_terms(archive, c, decision=decisions)) >= enough]
 
 
@@ -46,15 +47,14 @@ def _beside_topic(archive: Archive, question: Question, start: int) -> list[tupl
     spans = [(0, start), *question.asking]
     spans += [(mention.start, mention.end) for mention in find_dates(question.text)]
     bodies = body_words(archive, question.text[start:])
-    spans += [m.span() for m in _WORD.finditer(question.text, start) if m.group().casefold() in bodies]
+    spans += [m.span() for m in WORD.finditer(question.text, start) if m.group().casefold() in bodies]
     return spans + [match.span() for match in _TAIL.finditer(question.text.casefold(), start)]
 
 
-def _is_meant(archive: Archive, question: Question, candidate: Candidate) -> bool:
-    """Whether a case is of the time and of the body that the question names."""
+def _is_meant(question: Question, bodies: Sequence[frozenset[str]], candidate: Candidate) -> bool:
+    """Whether a case is of the time, and of the surest of the bodies, that the question names."""
     if question.timed and not question.at(candidate.case.date or ""):
         return False
-    bodies = named_bodies(archive, question.text)
     return not bodies or candidate.case.key.body in bodies[0]
 
 

@@ -9,7 +9,7 @@ from corpus.texts import texts
 from index.archive import Archive
 from ingest.document import Span
 from ingest.meeting import Status
-from search.cases.register import Candidate, as_json, every_case, named_bodies
+from search.cases.register import Candidate, as_json, case_name, every_case, named_bodies
 from search.cite import Citations
 from search.coverage import coverage_sentence
 from search.dates import told_period, written
@@ -61,8 +61,7 @@ def list_cases(
         place = place or case.proposed
         span = Span(place.span.start, min(place.span.end, place.span.start + _FATE)) if place else None
         citation = cites.cite(place.document, span) if place and span else None
-        where = ", ".join(filter(None, (case.body, written(case.date, question.language))))
-        name = say("cases.case_in", number=case.number, place=where) if where else case.number
+        name = case_name(case, say, question.language)
         lines.append(
             f"– {name[:1].upper()}{name[1:]}: {case.title}" + (f" [{citation.n}]" if citation else "")
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.texts import Texts
 from index.archive import Archive
 from index.records import ALIAS, CASE, MATTER, StoredCase, stored_case, stored_number
 from ingest.document import Kind, Span
@@ -15,6 +16,8 @@ from ingest.meeting.matters import matter_keys, matters
 from ingest.meeting.register import Key, Place, RegisterCase, join
 from ingest.numbers import CaseNumber
 from search.cite import LONGEST_DECISION
+from search.dates import written
+from search.types import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,12 @@ def _joined(archive: Archive, stored: Sequence[StoredCase]) -> list[Candidate]:
 def _tells_of(stored: StoredCase, case: RegisterCase, known: dict[str, str]) -> bool:
     body = body_key(stored.part.body or stored.meeting.body, known)
     return body == case.key.body or not body
+
+
+def case_name(case: RegisterCase, say: Texts, language: Language) -> str:
+    """A case as sentences name it: ``sak 4/23 i Rådet, 16. mars 2023``."""
+    place = ", ".join(filter(None, (case.body, written(case.date, language))))
+    return say("cases.case_in" if place else "cases.case", number=case.number, place=place)
 
 
 def named_bodies(archive: Archive, text: str) -> list[frozenset[str]]:

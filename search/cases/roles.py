@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.texts import Texts, texts
 from index.archive import Archive
 from index.records import HOLDER, stored_holder
 from index.types import Filters, StoredPassage
-from ingest.dates import find_dates
 from ingest.document import Kind
 from ingest.meeting import Holder, Role
 from ingest.meeting.bodies import body_key
@@ -85,7 +84,8 @@ def answer_roles(archive: Archive, question: Question, filters: Filters, searche
     if asked is None or filters:
         return None
     words = frozenset(re.findall(r"[\w-]+", asked.group().casefold()))
-    if remainder(archive, question, _PLAIN | words) or _other_number(question.text):
+    numbers = [match.span() for match in _NUMBER.finditer(question.text)]
+    if remainder(archive, replace(question, asking=(*question.asking, *numbers)), _PLAIN | words):
         return None
     role = _role(asked)
     meant = bool(_MEETING.search(question.text[asked.end() :]))
@@ -94,13 +94,6 @@ def answer_roles(archive: Archive, question: Question, filters: Filters, searche
     if role is Role.CHAIR or (meant and role is not Role.DEPUTY):
         return _at_meeting(archive, question, Role.CHAIR if role is Role.LEADER else role, searched)
     return _in_body(archive, question, role, searched)
-
-
-def _other_number(text: str) -> bool:
-    """Whether a number stands in a question that is no date and no meeting's."""
-    for mention in find_dates(text):
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return bool(re.search(r"\d", _NUMBER.sub(" ", text)))
 
 
 def _role(asked: re.Match[str]) -> Role:

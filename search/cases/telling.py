@@ -11,7 +11,7 @@ from ingest.document import Kind, Span
 from ingest.meeting import Status
 from ingest.meeting.register import Change, Place, difference
 from search.cases.question import Asked
-from search.cases.register import Candidate
+from search.cases.register import Candidate, case_name
 from search.cases.within import evidence_within
 from search.cite import Citations, shown
 from search.dates import written
@@ -88,9 +88,7 @@ class Teller:
 
     @property
     def _name(self) -> str:
-        place = ", ".join(filter(None, (self._case.body, written(self._case.date, self._question.language))))
-        key = "cases.case_in" if place else "cases.case"
-        return self._say(key, number=self._case.number, place=place)
+        return case_name(self._case, self._say, self._question.language)
 
     def _sentence(self, key: str, **values: object) -> str:
         text = self._say(key, case=self._name, **values)

@@ -12,7 +12,7 @@ from ingest.dates import find_dates
 from ingest.meeting import Status
 from ingest.meeting.register import Place
 from search.cases.beside import remainder
-from search.cases.register import Candidate, as_json, every_case, named_bodies
+from search.cases.register import Candidate, as_json, case_name, every_case, named_bodies
 from search.cite import Citations, shown
 from search.coverage import coverage_sentence
 from search.dates import told_period, written
@@ -111,8 +111,7 @@ def _listed(archive: Archive, question: Question, found: list[Candidate], search
         case = candidate.case
         assert case.decision
         citation = cites.cite(case.decision.document, case.decision.span)
-        place = ", ".join(filter(None, (case.body, written(case.date, question.language))))
-        name = say("cases.case_in", number=case.number, place=place) if place else case.number
+        name = case_name(case, say, question.language)
         words = f": «{shown(citation.quote, 300)}» [{citation.n}]" if citation else ""
         lines.append(f"– {name[:1].upper()}{name[1:]}, {case.title}{words}")
     head = say("cases.topic_one" if len(found) == 1 else "cases.topic", count=len(found))
